@@ -1,0 +1,6 @@
+"""The WSGI entry point: ``flask`` commands and any WSGI server look for ``app`` here."""
+
+from kpevents.application import create_app
+from kpevents.infra.settings import Settings
+
+app = create_app(Settings.from_environment())

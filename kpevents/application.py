@@ -1,0 +1,70 @@
+"""Where everything is put together. Nothing imports this but app.py and the tests."""
+
+from pathlib import Path
+
+import jinja2
+from flask import Flask
+from flask_compress import Compress
+from flask_migrate import Migrate
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from kpevents.cli import data, demo, serve, upkeep
+from kpevents.infra import i18n, logs
+from kpevents.infra.db import db, engine_options
+from kpevents.infra.settings import Settings
+from kpevents.web import assets, calendar_files, errors, headers, language, navigation, requests
+from kpevents.web.calendars import views as calendars
+from kpevents.web.feeds import views as feeds
+from kpevents.web.health import views as health
+from kpevents.web.meetings import views as meetings
+from kpevents.web.partners import views as partners
+from kpevents.web.public import views as public
+
+PACKAGE = Path(__file__).parent
+ROOT = PACKAGE.parent
+BLUEPRINTS = (
+    public.blueprint,
+    meetings.blueprint,
+    calendars.blueprint,
+    partners.blueprint,
+    feeds.blueprint,
+    health.blueprint,
+)
+COMMANDS = (data.commands, demo.commands, serve.serve, upkeep.check)
+
+
+def create_app(settings: Settings) -> Flask:
+    """The whole application. Reads nothing but its settings; opens no connection yet."""
+    app = Flask(
+        __name__,
+        template_folder=ROOT / "templates",
+        static_folder=ROOT / "static",
+        instance_path=str(settings.instance.resolve()),
+    )
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database_url),
+        COMPRESS_ALGORITHM=["gzip"],
+        COMPRESS_LEVEL=5,
+        COMPRESS_MIMETYPES=["text/html", "text/css", "text/javascript", "text/plain", "image/svg+xml"],
+        MAX_CONTENT_LENGTH=2**20,
+    )
+    app.extensions["settings"] = settings
+    app.jinja_options = {"undefined": jinja2.StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    logs.configure()
+    db.init_app(app)
+    Migrate(app, db, str(PACKAGE / "migrations"))
+    i18n.init_app(app, PACKAGE / "locale", language.chosen)
+    requests.init_app(app)
+    Compress(app)
+    for ground in (headers, language, errors, assets, navigation, calendar_files):
+        ground.init_app(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    for command in COMMANDS:
+        app.cli.add_command(command)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    return app

@@ -1,0 +1,58 @@
+"""``flask serve``: the whole product in one foreground process group, from whatever state the database is in."""
+
+import logging
+from typing import Any
+
+import click
+import flask_migrate
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+from gunicorn.app.base import BaseApplication
+
+from kpevents.cli.data import load_facts, told
+from kpevents.features.facts.consistency import Broken
+from kpevents.infra.db import db
+from kpevents.infra.settings import Settings
+
+
+@click.command()
+@with_appcontext
+def serve() -> None:
+    """Migrate, load the facts, and serve until Ctrl-C."""
+    settings: Settings = current_app.extensions["settings"]
+    settings.instance.mkdir(parents=True, exist_ok=True)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    flask_migrate.upgrade()
+    try:
+        report = load_facts()
+    except Broken as error:
+        raise click.ClickException(f"The facts cannot be loaded. {error}") from error
+    if report.added or report.changed:
+        click.echo(told(report))
+    db.session.remove()
+    db.engine.dispose()  # a connection must not be shared with the processes that follow
+    click.echo(f"KP Events is at http://{settings.host}:{settings.port}  (Ctrl-C ends it)")
+    _Server(current_app._get_current_object(), settings).run()  # type: ignore[attr-defined]
+
+
+class _Server(BaseApplication):  # type: ignore[misc]
+    def __init__(self, app: Flask, settings: Settings) -> None:
+        self._app, self._settings = app, settings
+        super().__init__()
+
+    def load_config(self) -> None:
+        chosen: dict[str, Any] = {
+            "bind": f"{self._settings.host}:{self._settings.port}",
+            "workers": self._settings.web_workers,
+            "threads": self._settings.web_threads,
+            "worker_class": "gthread",
+            "preload_app": True,
+            "loglevel": "warning",
+            "proc_name": "kpevents",
+            "graceful_timeout": 10,
+        }
+        for name, value in chosen.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        return self._app

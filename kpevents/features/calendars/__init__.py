@@ -1,0 +1,1 @@
+"""Meetings as iCalendar: feeds that anyone can subscribe to, and files to download."""

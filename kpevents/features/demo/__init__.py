@@ -1,0 +1,1 @@
+"""Invented meetings, for demonstrations and for measuring under load."""

@@ -1,0 +1,169 @@
+"""Meetings as the data files write them: some fields are rows of their own."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from kpevents.core.timespan import Precision
+from kpevents.features.facts.consistency import SECRETARIAT
+from kpevents.features.facts.entries import DateEntry, HeadCount, MeetingEntry, PlaceInSeries, VenueEntry
+from kpevents.features.facts.fields import Field, Kind, each, partial, plain, reference, same, typed
+from kpevents.features.facts.kinds import ids
+from kpevents.features.meetings.models import (
+    Domain,
+    Meeting,
+    MeetingDay,
+    MeetingRole,
+    MeetingSource,
+    MeetingType,
+    Series,
+)
+from kpevents.features.partners.models import Partner
+from kpevents.infra.db import db
+
+DOMAIN_OF_UIDS = "events.khartoum-process"
+"""The right-hand side of every UID: a name, not the host of this installation, which may move."""
+
+
+def find(slug: str) -> Meeting | None:
+    """With all its parts, as ``settle`` wants it."""
+    parts = [
+        selectinload(part)
+        for part in (Meeting.days, Meeting.roles, Meeting.sources, Meeting.domains, Meeting.type, Meeting.series)
+    ]
+    return db.session.scalar(select(Meeting).filter_by(slug=slug).options(*parts))
+
+
+def new(entry: MeetingEntry) -> Meeting:
+    """Its UID comes from its id in the data files, so that an installation made anew keeps it."""
+    return Meeting(
+        uid=f"{entry.slug}@{DOMAIN_OF_UIDS}",
+        translations_unofficial=True,
+        days=[],
+        roles=[],
+        sources=[],
+        domains=[],
+        announced=None,
+        sequence=0,
+    )
+
+
+def _read_date(row: Meeting) -> dict[str, Any]:
+    unknown = row.date_precision is Precision.UNKNOWN
+    return {
+        "precision": row.date_precision,
+        "first": row.first_day and str(row.first_day),
+        "last": row.last_day and str(row.last_day),
+        "loosely": partial(row.loosely),
+        "near": str(row.list_from) if unknown else None,
+        "note": plain(row.date_note),
+    }
+
+
+def _write_date(row: Meeting, given: DateEntry) -> None:
+    row.date_precision, row.loosely = given.precision, given.loosely
+    row.first_day, row.last_day = given.first, given.last
+    row.date_note = typed(given.note)
+    if given.near:
+        row.list_from = given.near
+    kept = {day.day: day for day in row.days}
+    wanted = _days(given.first, given.last) if given.first and given.last else []
+    row.days = [kept.get(day) or MeetingDay(day=day, begins=None, ends=None) for day in wanted]
+
+
+def _days(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+
+
+def _read_venue(row: Meeting) -> dict[str, Any]:
+    return {"city": plain(row.city), "country": row.country, "building": plain(row.building)}
+
+
+def _write_venue(row: Meeting, given: VenueEntry) -> None:
+    row.city, row.country, row.building = typed(given.city), given.country, typed(given.building)
+
+
+_partners = ids(Partner, "code")
+
+
+def _read_roles(row: Meeting) -> list[dict[str, Any]]:
+    codes = {number: code for code, number in _partners().items()}
+    return [
+        {"partner": codes[role.partner_id] if role.partner_id else SECRETARIAT, "role": role.role}
+        for role in row.roles
+    ]
+
+
+def _write_roles(row: Meeting, given: list[Any]) -> None:
+    codes = _partners()
+    row.roles.clear()
+    db.session.flush()
+    row.roles += [
+        MeetingRole(role=g.role, partner_id=codes.get(g.partner), position=n) for n, g in enumerate(given)
+    ]
+
+
+_series = ids(Series, "slug")
+
+
+def _read_series(row: Meeting) -> dict[str, Any] | None:
+    slugs = {number: slug for slug, number in _series().items()}
+    return {"slug": slugs[row.series_id], "number": row.series_number} if row.series_id else None
+
+
+def _write_series(row: Meeting, given: PlaceInSeries | None) -> None:
+    row.series_id = _series()[given.slug] if given else None
+    row.series_number = given.number if given else None
+
+
+def _read_head_count(row: Meeting) -> dict[str, Any] | None:
+    if row.head_count is None:
+        return None
+    return {
+        "number": row.head_count,
+        "qualifier": row.head_count_qualifier,
+        "unit": plain(row.head_count_unit),
+    }
+
+
+def _write_head_count(row: Meeting, given: HeadCount | None) -> None:
+    row.head_count = given.number if given else None
+    row.head_count_qualifier = given.qualifier if given else None
+    row.head_count_unit = typed(given.unit) if given else row.head_count_unit
+
+
+def _write_domains(row: Meeting, numbers: list[int]) -> None:
+    wanted = select(Domain).where(Domain.number.in_(numbers)).order_by(Domain.number)
+    row.domains = list(db.session.scalars(wanted))
+
+
+def _write_sources(row: Meeting, given: list[Any]) -> None:
+    row.sources = [MeetingSource(url=g.url, says=typed(g.says), position=n) for n, g in enumerate(given)]
+
+
+MEETINGS = Kind(
+    "meeting",
+    lambda entry: str(entry.slug),
+    find,
+    new,
+    {
+        **each(
+            "slug", "title", "summary", "format", "zone", "status", "visibility", "basis", "cluster",
+            "domains_basis", "ordinal", "counted",
+        ),
+        "type": reference("type_id", ids(MeetingType, "slug")),
+        "category": reference("category_id", ids(MeetingType, "slug")),
+        "date": Field(_read_date, _write_date),
+        "venue": Field(_read_venue, _write_venue),
+        "roles": Field(_read_roles, _write_roles),
+        "series": Field(_read_series, _write_series),
+        "head_count": Field(_read_head_count, _write_head_count),
+        "domains": Field(lambda row: [domain.number for domain in row.domains], _write_domains),
+        "sources": Field(
+            lambda row: [{"url": s.url, "says": plain(s.says)} for s in row.sources], _write_sources
+        ),
+        "doubts": same("doubts"),
+    },
+)  # fmt: skip

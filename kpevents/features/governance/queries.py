@@ -1,0 +1,77 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from kpevents.core.timespan import Certainty, PartialDate
+from kpevents.features.governance.models import Body, Term
+from kpevents.features.governance.rules import BodySlug, Span, holders_on, in_turn, nearest_snapshot, span
+from kpevents.features.meetings.models import Meeting
+from kpevents.infra.db import for_reading_only
+from kpevents.infra.memo import kept
+
+
+@dataclass(frozen=True, slots=True)
+class Governance:
+    """All bodies and terms at one revision, for reading only. Chairs stand in their turn."""
+
+    bodies: dict[BodySlug, Body]
+    chairs: list[Term]
+    spans: list[Span]
+    committee: list[Term]
+    members: list[Term]
+    handovers: dict[int, Meeting]
+
+    def chairs_on(self, day: date) -> list[tuple[Term, Certainty]]:
+        """Who held the chair on this day; two when a handover's day is not on record. Empty before the Process."""
+        began = self.bodies[BodySlug.PROCESS].began if BodySlug.PROCESS in self.bodies else None
+        if began and day < began.first:
+            return []
+        return [(self.chairs[n], certainty) for n, certainty in holders_on(day, self.spans)]
+
+    def committee_on(self, day: date) -> tuple[PartialDate | None, list[Term]]:
+        """The latest record of the Committee that is not later than the day, and who was in it."""
+        snapshots = [term for term in self.committee if term.seen_on]
+        when = nearest_snapshot(day, [term.seen_on for term in snapshots if term.seen_on])
+        return when, [term for term in snapshots if term.seen_on == when]
+
+    def chairmanships_of(self, partner_id: int) -> list[Term]:
+        return [term for term in self.chairs if term.partner_id == partner_id]
+
+    def terms_of(self, partner_id: int) -> list[Term]:
+        return [term for term in (*self.members, *self.committee) if term.partner_id == partner_id]
+
+
+def governance(revision: int) -> Governance:
+    return kept(revision, "governance", _read)
+
+
+def _read() -> Governance:
+    bodies = {body.slug: body for body in for_reading_only(select(Body))}
+    terms = for_reading_only(select(Term).order_by(Term.key))
+    handovers = _meetings([term.handover_id for term in terms if term.handover_id])
+    chairs = sorted(_of(terms, bodies, BodySlug.CHAIR), key=_starts)
+    spans = in_turn([_span(term, handovers) for term in chairs])
+    committee = _of(terms, bodies, BodySlug.STEERING_COMMITTEE)
+    return Governance(bodies, chairs, spans, committee, _of(terms, bodies, BodySlug.PROCESS), handovers)
+
+
+def _meetings(ids: Sequence[int]) -> dict[int, Meeting]:
+    found = for_reading_only(select(Meeting).where(Meeting.id.in_(ids)))
+    return {meeting.id: meeting for meeting in found}
+
+
+def _of(terms: Sequence[Term], bodies: dict[BodySlug, Body], slug: BodySlug) -> list[Term]:
+    body = bodies.get(slug)
+    return [term for term in terms if body and term.body_id == body.id]
+
+
+def _starts(term: Term) -> date:
+    return term.starts.first if term.starts else date.min
+
+
+def _span(term: Term, handovers: dict[int, Meeting]) -> Span:
+    meeting = handovers.get(term.handover_id or 0)
+    days = (meeting.first_day, meeting.last_day) if meeting and meeting.first_day and meeting.last_day else None
+    return span(term.starts, term.ends, ongoing=term.ongoing, handover=days)

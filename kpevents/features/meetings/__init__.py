@@ -1,0 +1,1 @@
+"""Meetings: what they are called, when and where they are held, who hosts them, and what becomes of them."""

@@ -1,0 +1,86 @@
+"""Which meetings a reader asks for: the same filters for the list, the calendar and the feeds."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum, auto
+
+from sqlalchemy import ColumnElement, exists, or_, select, text
+
+from kpevents.features.meetings import words
+from kpevents.features.meetings.models import PUBLISHED, Meeting, MeetingRole, MeetingType, meeting_domains
+from kpevents.features.meetings.rules import Format, Level, Visibility
+
+
+class When(StrEnum):
+    UPCOMING = auto()
+    PAST = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Every filter is optional; all that are given must hold. ``since`` and ``until`` are days, both included."""
+
+    type_id: int | None = None
+    level: Level | None = None
+    partner_id: int | None = None
+    series_id: int | None = None
+    domain_id: int | None = None
+    format: Format | None = None
+    when: When | None = None
+    since: date | None = None
+    until: date | None = None
+    words: str = ""
+
+    @property
+    def asks_beyond_titles(self) -> bool:
+        """Of a restricted meeting only title and days are public: it must not be found by anything else."""
+        return any((self.partner_id, self.series_id, self.domain_id, self.format, self.words))
+
+
+def published() -> ColumnElement[bool]:
+    return text(PUBLISHED)  # type: ignore[return-value]
+
+
+def conditions(wanted: Wanted, today: date) -> list[ColumnElement[bool]]:
+    """What the database is asked; always only what is published."""
+    asked = [published(), *_of_kind(wanted), *_at_time(wanted, today)]
+    if wanted.asks_beyond_titles:
+        asked.append(Meeting.visibility == Visibility.PUBLIC)
+    if wanted.partner_id:
+        asked.append(
+            exists().where(MeetingRole.meeting_id == Meeting.id, MeetingRole.partner_id == wanted.partner_id)
+        )
+    if wanted.domain_id:
+        of_domain = select(meeting_domains.c.meeting_id).where(
+            meeting_domains.c.domain_id == wanted.domain_id
+        )
+        asked.append(Meeting.id.in_(of_domain))
+    if (with_words := words.found(wanted.words)) is not None:
+        asked.append(with_words)
+    return asked
+
+
+def _of_kind(wanted: Wanted) -> list[ColumnElement[bool]]:
+    asked: list[ColumnElement[bool]] = []
+    if wanted.type_id:
+        asked.append(or_(Meeting.type_id == wanted.type_id, Meeting.category_id == wanted.type_id))
+    if wanted.level:
+        asked.append(Meeting.type_id.in_(select(MeetingType.id).where(MeetingType.level == wanted.level)))
+    if wanted.series_id:
+        asked.append(Meeting.series_id == wanted.series_id)
+    if wanted.format:
+        asked.append(Meeting.format == wanted.format)
+    return asked
+
+
+def _at_time(wanted: Wanted, today: date) -> list[ColumnElement[bool]]:
+    asked: list[ColumnElement[bool]] = []
+    if wanted.when is When.UPCOMING:
+        asked.append(Meeting.list_until >= today)
+    if wanted.when is When.PAST:
+        asked.append(Meeting.list_until < today)
+    if wanted.since:
+        asked.append(Meeting.list_until >= wanted.since)
+    if wanted.until:
+        asked.append(Meeting.list_from <= wanted.until)
+    return asked

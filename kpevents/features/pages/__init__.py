@@ -1,0 +1,1 @@
+"""Texts that the secretariat writes itself: about the Process, contact, legal notice."""

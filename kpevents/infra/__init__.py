@@ -1,0 +1,1 @@
+"""The tools the features stand on: database, settings, clock, languages, logs."""

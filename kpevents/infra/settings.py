@@ -1,0 +1,90 @@
+"""Settings, read once from the environment before the first request. Every default is safe."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from secrets import token_hex
+
+from kpevents.core.text import LANGUAGES
+
+
+class SettingsError(Exception):
+    """A setting cannot be used; says which, and what it should be."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """``base_url`` is where readers reach this installation, without a slash at its end: calendars carry it."""
+
+    secret_key: str
+    instance: Path = Path("instance")
+    database_url: str = ""
+    base_url: str = "http://127.0.0.1:5000"
+    languages: tuple[str, ...] = LANGUAGES
+    trusted_proxies: int = 0
+    host: str = "127.0.0.1"
+    port: int = 5000
+    web_workers: int = 2
+    web_threads: int = 4
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
+        """Raises SettingsError, naming the variable, for what cannot be read."""
+        instance = Path(environ.get("KPEVENTS_INSTANCE") or "instance").resolve()
+        host, port = environ.get("HOST") or cls.host, _number(environ, "PORT", cls.port)
+        return cls(
+            secret_key=environ.get("KPEVENTS_SECRET_KEY") or _kept_secret(instance),
+            instance=instance,
+            database_url=_database_url(environ.get("KPEVENTS_DATABASE_URL"), instance),
+            base_url=_base_url(environ.get("KPEVENTS_BASE_URL"), host, port),
+            languages=_languages(environ.get("KPEVENTS_LANGUAGES")),
+            trusted_proxies=_number(environ, "KPEVENTS_TRUSTED_PROXIES", cls.trusted_proxies),
+            host=host,
+            port=port,
+            web_workers=_number(environ, "WEB_WORKERS", cls.web_workers),
+            web_threads=_number(environ, "WEB_THREADS", cls.web_threads),
+        )
+
+
+def _number(environ: Mapping[str, str], name: str, default: int) -> int:
+    given = environ.get(name) or str(default)
+    if not given.isascii() or not given.isdigit():
+        raise SettingsError(f"{name} is {given!r}, but it must be a whole number.")
+    return int(given)
+
+
+def _database_url(given: str | None, instance: Path) -> str:
+    """``postgresql://`` alone means the driver that is installed with the product."""
+    if not given:
+        return f"sqlite:///{instance / 'kpevents.sqlite'}"
+    scheme, separator, rest = given.partition("://")
+    if not separator or scheme.split("+")[0] not in ("sqlite", "postgresql", "postgres"):
+        raise SettingsError("KPEVENTS_DATABASE_URL must begin with sqlite:/// or postgresql://.")
+    return f"postgresql+psycopg://{rest}" if scheme in ("postgres", "postgresql") else given
+
+
+def _base_url(given: str | None, host: str, port: int) -> str:
+    if not given:
+        return f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}"  # noqa: S104 - compared only
+    if not given.startswith(("http://", "https://")):
+        raise SettingsError(f"KPEVENTS_BASE_URL is {given!r}, but it must begin with https:// or http://.")
+    return given.rstrip("/")
+
+
+def _languages(given: str | None) -> tuple[str, ...]:
+    asked = tuple(given.replace(",", " ").split()) if given else LANGUAGES
+    unknown = [language for language in asked if language not in LANGUAGES]
+    if unknown or not asked:
+        raise SettingsError(f"KPEVENTS_LANGUAGES may name {', '.join(LANGUAGES)}; it names {given!r}.")
+    return asked
+
+
+def _kept_secret(instance: Path) -> str:
+    """Made on the first start and kept, so that nobody is signed out by a restart."""
+    file = instance / "secret_key"
+    if not file.exists():
+        instance.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(token_hex(32))
+    return file.read_text()

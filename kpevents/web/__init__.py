@@ -1,0 +1,1 @@
+"""HTTP: HTML pages, feeds and files. Rooms here never import one another."""

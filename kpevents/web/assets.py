@@ -1,0 +1,55 @@
+"""The stylesheet, joined from its parts when the product starts, and addresses that change with their content."""
+
+import re
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from flask import Blueprint, Flask, Response, current_app, url_for
+
+from kpevents.web.guards import public
+
+blueprint = Blueprint("assets", __name__)
+_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+_FOR_EVER = "public, max-age=31536000, immutable"
+
+
+@cache
+def _stylesheet(folder: str) -> str:
+    parts = (part.read_text(encoding="utf-8") for part in sorted(Path(folder, "css").glob("*.css")))
+    return _COMMENT.sub("", "\n".join(parts))
+
+
+@cache
+def _fingerprint(file: str) -> str:
+    return sha256(Path(file).read_bytes()).hexdigest()[:12]
+
+
+@blueprint.get("/style.css")
+@public
+def stylesheet() -> Response:
+    response = Response(_stylesheet(static_folder()), mimetype="text/css")
+    response.headers["Cache-Control"] = _FOR_EVER
+    return response
+
+
+def style_address() -> str:
+    version = sha256(_stylesheet(static_folder()).encode()).hexdigest()[:12]
+    return url_for("assets.stylesheet", v=version)
+
+
+def asset(name: str) -> str:
+    """The address of a static file; it changes when the file does, so that browsers may keep it for ever."""
+    return url_for("static", filename=name, v=_fingerprint(str(Path(static_folder(), name))))
+
+
+def static_folder() -> str:
+    return str(current_app.static_folder)
+
+
+def init_app(app: Flask) -> None:
+    app.register_blueprint(blueprint)
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 31536000
+    app.jinja_env.globals.update(asset=asset, style_address=style_address)
+    with app.test_request_context():
+        app.jinja_env.globals.update(style_url=style_address(), script_url=asset("js/kp.js"))

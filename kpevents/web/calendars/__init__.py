@@ -1,0 +1,1 @@
+"""Meetings in a month and in a year."""

@@ -1,0 +1,85 @@
+"""Refusals become HTTP answers here, and nowhere else."""
+
+from http import HTTPStatus
+
+from flask import Flask, Response, g, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+from kpevents.core.errors import DomainError, NotAllowed, NotFound, NotUnderstood
+from kpevents.core.text import N_, Sentence
+from kpevents.infra.db import db
+from kpevents.infra.i18n import gettext
+from kpevents.infra.logs import log
+
+STATUS: dict[type[DomainError], HTTPStatus] = {
+    NotFound: HTTPStatus.NOT_FOUND,
+    NotUnderstood: HTTPStatus.BAD_REQUEST,
+    NotAllowed: HTTPStatus.FORBIDDEN,
+    DomainError: HTTPStatus.CONFLICT,
+}
+
+TITLES = {
+    400: N_("This address cannot be read"),
+    403: N_("This is not open to you"),
+    404: N_("There is nothing at this address"),
+    405: N_("This cannot be done here"),
+    409: N_("This cannot be done"),
+    413: N_("This is too large"),
+    422: N_("Something in the form needs another look"),
+    429: N_("Too many requests"),
+    500: N_("Something went wrong on our side"),
+    503: N_("The calendar cannot be reached just now"),
+}
+
+SENTENCES = {
+    404: N_("The page may have moved, or the address was not copied whole."),
+    405: N_("Go back and use the buttons of the page."),
+    413: N_("Send something smaller."),
+    500: N_("It has been recorded. Try again in a few minutes; if it stays, write to the Secretariat."),
+    503: N_("Try again in a few minutes."),
+}
+
+_PLAIN_PATHS = ("/feeds/", "/healthz", "/readyz")
+
+
+def explain(error: DomainError) -> str:
+    values = {k: gettext(v) if isinstance(v, Sentence) else v for k, v in error.values.items()}
+    return gettext(error.message, **values)
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(DomainError, _refused)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _broken)
+
+
+def _refused(error: DomainError) -> ResponseReturnValue:
+    status = next(status for kind, status in STATUS.items() if isinstance(error, kind))
+    return _answer(status, "" if type(error) is NotFound else explain(error))
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
+        return error
+    answer = _answer(error.code, "")
+    for name, value in error.get_headers():
+        if name in ("Allow", "Retry-After"):
+            answer.headers[name] = value
+    return answer
+
+
+def _broken(error: Exception) -> ResponseReturnValue:
+    log.error("broken", request_id=g.get("request_id"), path=request.path, exc_info=error)
+    db.session.rollback()
+    return _answer(HTTPStatus.INTERNAL_SERVER_ERROR, "")
+
+
+def _answer(status: int, sentence: str) -> Response:
+    """A calendar that was asked for gets plain text: HTML inside a feed breaks its readers."""
+    title = gettext(TITLES.get(status, TITLES[400]))
+    sentence = sentence or gettext(SENTENCES.get(status, N_("Look at the address again, or begin at the first page.")))
+    if request.path.endswith(".ics") or request.path.startswith(_PLAIN_PATHS):
+        return Response(f"{title}. {sentence}\n", status, mimetype="text/plain")
+    page = render_template("errors/refused.html", status=int(status), title=title, sentence=sentence)
+    return Response(page, status, mimetype="text/html")

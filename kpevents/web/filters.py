@@ -1,0 +1,110 @@
+"""Filters of meetings as they stand in an address: the same for the list, the calendar and the feeds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+from urllib.parse import urlencode
+
+from kpevents.core.errors import NotFound, NotUnderstood
+from kpevents.core.text import N_, has_controls
+from kpevents.core.timespan import PartialDate
+from kpevents.features.meetings.finding import Wanted, When
+from kpevents.features.meetings.rules import Format, Level
+from kpevents.web.reading import Reading
+
+NAMES = ("q", "type", "level", "partner", "series", "domain", "format", "when", "from", "to")
+MOST_LETTERS = 200
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+class NotADate(NotUnderstood):
+    message = N_("“%(value)s” is not a date. Write it as 2022, 2022-07 or 2022-07-12.")
+
+
+class NotAChoice(NotUnderstood):
+    message = N_("“%(value)s” is not one of the choices for “%(name)s”.")
+
+
+class TooLong(NotUnderstood):
+    message = N_("This search is too long. Use at most %(most)s letters.")
+
+
+class NotText(NotUnderstood):
+    message = N_("This search holds characters that cannot be typed. Write it anew.")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """``given`` holds what was asked, as it was written; ``wanted`` is what it means."""
+
+    given: dict[str, str]
+    wanted: Wanted
+
+    def query(self, **changes: str | int | None) -> str:
+        """The address's part after the question mark, with some filters set (or, with None, left out)."""
+        merged = {**self.given, **{name: str(value) for name, value in changes.items() if value is not None}}
+        kept = {name: value for name, value in merged.items() if changes.get(name, "") is not None}
+        return "?" + urlencode(kept) if kept else ""
+
+
+def read_filters(args: Mapping[str, str], read: Reading) -> Filters:
+    """Raises NotFound for a type, partner, series or domain that is not there, NotUnderstood for what has no meaning."""
+    given = {name: value for name in NAMES if (value := args.get(name, "").strip())}
+    words = given.get("q", "")
+    if len(words) > MOST_LETTERS:
+        raise TooLong(most=MOST_LETTERS)
+    if has_controls("".join(given.values())):
+        raise NotText()
+    reference = read.reference
+    wanted = Wanted(
+        type_id=_known(given.get("type"), {slug: t.id for slug, t in reference.type_by_slug.items()}),
+        partner_id=_known(given.get("partner"), {code: p.id for code, p in read.partners.by_code.items()}),
+        series_id=_known(given.get("series"), {slug: s.id for slug, s in reference.series_by_slug.items()}),
+        domain_id=_known(given.get("domain"), {str(n): d.id for n, d in reference.domain_by_number.items()}),
+        level=_choice("level", given, Level),
+        format=_choice("format", given, Format),
+        when=_choice("when", given, When),
+        since=_bound(given.get("from"), "first"),
+        until=_bound(given.get("to"), "last"),
+        words=words,
+    )
+    return Filters(given, wanted)
+
+
+def page_number(args: Mapping[str, str]) -> int:
+    """Raises NotFound for what is no page."""
+    given = args.get("page") or "1"
+    if not (given.isascii() and given.isdigit() and len(given) <= 6 and int(given) >= 1):
+        raise NotFound()
+    return int(given)
+
+
+def _known(given: str | None, ids: dict[str, int]) -> int | None:
+    if given is None:
+        return None
+    if given not in ids:
+        raise NotFound()
+    return ids[given]
+
+
+def _choice(name: str, given: dict[str, str], choices: type[Choice]) -> Choice | None:
+    value = given.get(name)
+    if value is None:
+        return None
+    try:
+        return choices(value)
+    except ValueError as error:
+        raise NotAChoice(name=name, value=value[:40]) from error
+
+
+def _bound(given: str | None, side: str) -> date | None:
+    if given is None:
+        return None
+    try:
+        day: date = getattr(PartialDate.parse(given), side)
+    except ValueError as error:
+        raise NotADate(value=given[:40]) from error
+    return day

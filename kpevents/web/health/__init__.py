@@ -1,0 +1,1 @@
+"""Whether the product is alive and ready, for those who watch over it."""

@@ -1,0 +1,177 @@
+"""A meeting as a line of a list: everything its template prints, settled here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask import url_for
+
+from kpevents.core.text import Shown
+from kpevents.core.timespan import PartialDate, Precision
+from kpevents.features.meetings.models import Meeting, MeetingRole
+from kpevents.features.meetings.rules import (
+    FORMAT_LABELS,
+    ROLE_LABELS,
+    STATUS_LABELS,
+    Format,
+    Mark,
+    RoleName,
+    Status,
+    Visibility,
+    shown_status,
+)
+from kpevents.features.partners.models import Partner
+from kpevents.infra import dates
+from kpevents.infra.dates import Block
+from kpevents.infra.i18n import country, gettext
+from kpevents.web.reading import Reading
+
+MARK_CLASSES = {Mark.POLITICAL: "pol", Mark.THEMATIC: "", Mark.WORKSHOP: "work", Mark.ONLINE: "onl"}
+
+_STATE_CLASSES = {
+    Status.DRAFT: "soft",
+    Status.SAVE_THE_DATE: "soft",
+    Status.CONFIRMED: "ok",
+    Status.POSTPONED: "dead",
+    Status.CANCELLED: "dead",
+    Status.HELD: "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who is what to a meeting: ``label`` as it stands beside the name."""
+
+    name: str
+    label: str
+    flag: str | None
+    url: str | None
+    role: RoleName
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date as it is printed: a block of numerals, or the words that say how little is known."""
+
+    block: Block | None
+    word: str = ""
+    under: str = ""
+    note: str = ""
+    machine: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    url: str
+    title: Shown
+    kind: str
+    mark: str
+    state: str
+    state_class: str
+    gone: bool
+    day: Day
+    place: str
+    holders: Sequence[Holder]
+    first_day: date | None
+    year: int
+    restricted: bool
+
+
+def line(meeting: Meeting, read: Reading, *, with_year: bool = True, short: bool = False) -> Line:
+    """The meeting has its roles loaded."""
+    status = shown_status(meeting.status, meeting.list_until, read.today)
+    restricted = meeting.visibility is Visibility.RESTRICTED
+    kind = read.reference.types[meeting.type_id]
+    return Line(
+        url=url_for("meetings.meeting", slug=meeting.slug),
+        title=meeting.title.shown(read.language),
+        kind=numbered_kind(meeting, read),
+        mark=MARK_CLASSES[kind.mark],
+        state=gettext(STATUS_LABELS[status]),
+        state_class=_STATE_CLASSES[status],
+        gone=status in (Status.CANCELLED, Status.POSTPONED),
+        day=day(meeting, with_year=with_year, short=short),
+        place="" if restricted else place(meeting, read.language),
+        holders=() if restricted else holders(meeting.roles, read),
+        first_day=meeting.first_day,
+        year=meeting.list_from.year,
+        restricted=restricted,
+    )
+
+
+def state(meeting: Meeting, read: Reading) -> tuple[str, str]:
+    """The word for its status, and the class of its mark."""
+    status = shown_status(meeting.status, meeting.list_until, read.today)
+    return gettext(STATUS_LABELS[status]), _STATE_CLASSES[status]
+
+
+def numbered_kind(meeting: Meeting, read: Reading) -> str:
+    """Thematic meeting; Webinar, 3 of 4"""
+    kind = read.reference.types[meeting.type_id].name[read.language]
+    if not meeting.series_id or meeting.visibility is Visibility.RESTRICTED:
+        return kind
+    planned = read.reference.series[meeting.series_id].planned
+    if planned is None:
+        return gettext("%(type)s, number %(number)s", type=kind, number=dates.digits(meeting.series_number))
+    number, planned = dates.digits(meeting.series_number), dates.digits(planned)  # type: ignore[assignment]
+    return gettext("%(type)s, %(number)s of %(planned)s", type=kind, number=number, planned=planned)
+
+
+def day(meeting: Meeting, *, with_year: bool = True, short: bool = False) -> Day:
+    if meeting.first_day and meeting.last_day:
+        block = dates.block(meeting.first_day, meeting.last_day, with_year=with_year, short=short)
+        return Day(block, machine=block.machine)
+    if meeting.date_precision is Precision.UNKNOWN or meeting.loosely is None:
+        return Day(None, gettext("Undated"), "", gettext("No date on record"))
+    return _loose(meeting.loosely, is_over=meeting.status is Status.HELD)
+
+
+def _loose(known: PartialDate, *, is_over: bool) -> Day:
+    note = gettext("Days not on record") if is_over else gettext("Days not settled")
+    if known.month:
+        return Day(None, dates.month(known.first), dates.digits(known.year), note, str(known))
+    return Day(None, dates.digits(known.year), "", note, str(known))
+
+
+def place(meeting: Meeting, language: str) -> str:
+    """Mombasa, Kenya; Online"""
+    if meeting.format is Format.ONLINE:
+        return gettext(FORMAT_LABELS[Format.ONLINE])
+    parts = [meeting.city[language], country(meeting.country) if meeting.country else ""]
+    where = gettext("%(city)s, %(country)s", city=parts[0], country=parts[1]) if all(parts) else "".join(parts)
+    if meeting.format is Format.HYBRID:
+        return gettext("%(place)s and online", place=where) if where else gettext(FORMAT_LABELS[Format.HYBRID])
+    return where
+
+
+def holders(roles: Sequence[MeetingRole], read: Reading) -> list[Holder]:
+    return [
+        holder(row.role, read.partners.by_id[row.partner_id] if row.partner_id else None, read.language)
+        for row in roles
+    ]
+
+
+def holder(role: RoleName, partner: Partner | None, language: str) -> Holder:
+    label = gettext(ROLE_LABELS[role])
+    if partner is None:
+        return Holder(gettext("Secretariat of the Khartoum Process"), label, None, None, role)
+    url = url_for("partners.partner", code=partner.code)
+    return Holder(partner.name[language], label, partner.flag, url, role)
+
+
+def until(first: date, today: date) -> str:
+    """How far away a day is, for the next meeting."""
+    days = (first - today).days
+    if days < 0:
+        return ""
+    if days == 0:
+        return gettext("today")
+    return gettext("tomorrow") if days == 1 else _in_days(days)
+
+
+def _in_days(days: int) -> str:
+    return gettext("in %(number)s days", number=dates.digits(days)) if days <= 60 else _in_months(days)
+
+
+def _in_months(days: int) -> str:
+    return gettext("in %(number)s months", number=dates.digits(round(days / 30.4)))

@@ -1,0 +1,174 @@
+"""Everything that the page of one meeting prints, settled here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from kpevents.core.text import Shown
+from kpevents.features.governance.queries import Governance
+from kpevents.features.meetings.models import Meeting, MeetingDay
+from kpevents.features.meetings.rules import (
+    FORMAT_LABELS,
+    Basis,
+    DomainsBasis,
+    Qualifier,
+    RoleName,
+    Sight,
+    Status,
+    calendar_status,
+    shown_status,
+)
+from kpevents.infra import dates
+from kpevents.infra.i18n import gettext
+from kpevents.web.chairs import Chair, chair_of
+from kpevents.web.lines import MARK_CLASSES, Day, Holder, day, holders, numbered_kind, place, state, until
+from kpevents.web.meetings.adding import Adding, adding
+from kpevents.web.navigation import NAMES_OF_LANGUAGES
+from kpevents.web.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """One day's hours: at the venue, and as instants that a reader's browser can turn into its own."""
+
+    day: str
+    hours: str
+    machine_day: str
+    begins_utc: datetime
+    ends_utc: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    slug: str
+    title: Shown
+    kind: str
+    mark: str
+    state: str
+    state_class: str
+    gone: bool
+    full: bool
+    day: Day
+    date_note: Shown
+    away: str
+    notice: Shown
+    place: str
+    building: str
+    zone: str
+    clocks: Sequence[Clock]
+    hosts: Sequence[Holder]
+    others: Sequence[Holder]
+    summary: Shown
+    domains: Sequence[str]
+    domains_inferred: bool
+    ordinal: str
+    head_count: str
+    interpretation: str
+    format: str
+    contact: str
+    unofficial: bool
+    outside: bool
+    invented: bool
+    counted: bool
+    doubts: Sequence[Shown]
+    sources: Sequence[tuple[str, Shown]]
+    chair: Chair | None
+    adding: Adding | None
+
+
+def sheet(meeting: Meeting, seen: Sight, governed: Governance, read: Reading) -> Sheet:
+    """Of a meeting that is restricted to its title, nothing but title and days."""
+    spoken, full = read.language, seen is Sight.FULL
+    everyone = holders(meeting.roles, read) if full else []
+    status = shown_status(meeting.status, meeting.list_until, read.today)
+    word, css = state(meeting, read)
+    nothing = Shown("", spoken, False)
+    return Sheet(
+        slug=meeting.slug,
+        title=meeting.title.shown(spoken),
+        kind=numbered_kind(meeting, read),
+        mark=MARK_CLASSES[read.reference.types[meeting.type_id].mark],
+        state=word,
+        state_class=css,
+        gone=status in (Status.CANCELLED, Status.POSTPONED),
+        full=full,
+        day=day(meeting),
+        date_note=meeting.date_note.shown(spoken) if full else nothing,
+        away=until(meeting.first_day, read.today) if meeting.first_day else "",
+        notice=meeting.notice.shown(spoken) if full else nothing,
+        place=place(meeting, spoken) if full else "",
+        building=meeting.building[spoken] if full else "",
+        zone=_zone(meeting),
+        clocks=_clocks(meeting),
+        hosts=[each for each in everyone if each.role in (RoleName.HOST, RoleName.CO_HOST)],
+        others=[each for each in everyone if each.role not in (RoleName.HOST, RoleName.CO_HOST)],
+        summary=meeting.summary.shown(spoken) if full else nothing,
+        domains=[domain.name[spoken] for domain in meeting.domains] if full else [],
+        domains_inferred=meeting.domains_basis is DomainsBasis.INFERRED,
+        ordinal=meeting.ordinal[spoken] if full else "",
+        head_count=_head_count(meeting, spoken) if full else "",
+        interpretation=_interpretation(meeting) if full else "",
+        format=gettext(FORMAT_LABELS[meeting.format]) if full else "",
+        contact=meeting.contact if full else "",
+        unofficial=meeting.translations_unofficial and spoken != "en",
+        outside=meeting.basis is Basis.OUTSIDE,
+        invented=meeting.basis is Basis.INVENTED,
+        counted=meeting.counted,
+        doubts=[doubt.shown(spoken) for doubt in meeting.doubts] if full else [],
+        sources=[(source.url, source.says.shown(spoken)) for source in meeting.sources] if full else [],
+        chair=chair_of(governed, read, meeting.first_day) if meeting.first_day and full else None,
+        adding=_adding(meeting, full, spoken),
+    )
+
+
+def _zone(meeting: Meeting) -> str:
+    timed = next((each for each in meeting.days if each.begins), None)
+    if timed is None or not meeting.zone or not timed.begins:
+        return ""
+    return dates.zone_and_offset(
+        meeting.zone, datetime.combine(timed.day, timed.begins, ZoneInfo(meeting.zone))
+    )
+
+
+def _clocks(meeting: Meeting) -> list[Clock]:
+    return [clock for each in meeting.days if (clock := _clock(each, meeting.zone)) is not None]
+
+
+def _clock(each: MeetingDay, zone: str | None) -> Clock | None:
+    if each.begins is None or each.ends is None or not zone:
+        return None
+    begins, ends = (datetime.combine(each.day, hour, ZoneInfo(zone)) for hour in (each.begins, each.ends))
+    return Clock(
+        dates.short_day(each.day),
+        dates.hours(each.begins, each.ends),
+        str(each.day),
+        begins.astimezone(UTC),
+        ends.astimezone(UTC),
+    )
+
+
+def _head_count(meeting: Meeting, spoken: str) -> str:
+    if meeting.head_count is None:
+        return ""
+    number, unit = dates.number(meeting.head_count), meeting.head_count_unit[spoken]
+    values = {"number": number, "unit": unit}
+    match meeting.head_count_qualifier:
+        case Qualifier.OVER:
+            return gettext("over %(number)s %(unit)s", **values)
+        case Qualifier.ABOUT:
+            return gettext("about %(number)s %(unit)s", **values)
+        case Qualifier.NEARLY:
+            return gettext("nearly %(number)s %(unit)s", **values)
+        case _:
+            return gettext("%(number)s %(unit)s", **values)
+
+
+def _interpretation(meeting: Meeting) -> str:
+    return ", ".join(NAMES_OF_LANGUAGES.get(code, code) for code in meeting.interpretation)
+
+
+def _adding(meeting: Meeting, full: bool, spoken: str) -> Adding | None:
+    if calendar_status(meeting.status, meeting.visibility, meeting.date_precision) is None:
+        return None
+    return adding(meeting, place(meeting, spoken) if full else "", spoken)

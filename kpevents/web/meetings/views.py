@@ -1,0 +1,75 @@
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from kpevents.core.errors import NotFound
+from kpevents.core.policy import ANONYMOUS
+from kpevents.features.calendars import queries as calendars
+from kpevents.features.calendars.feeds import Head
+from kpevents.features.governance.queries import governance
+from kpevents.features.meetings import queries
+from kpevents.features.meetings.finding import When
+from kpevents.web.calendar_files import Contents, answer, calendar_file, release
+from kpevents.web.filters import page_number, read_filters
+from kpevents.web.guards import public
+from kpevents.web.lines import line
+from kpevents.web.meetings.listing import by_year, chosen_words, pager
+from kpevents.web.meetings.sheet import sheet
+from kpevents.web.reading import reading
+from kpevents.web.subscribing import base_url
+
+blueprint = Blueprint("meetings", __name__, url_prefix="/meetings")
+
+PAGE = 25
+ON_THE_SAME_SUBJECT = 3
+
+
+@blueprint.get("/")
+@public
+def index() -> ResponseReturnValue:
+    read = reading()
+    filters, page = read_filters(request.args, read), page_number(request.args)
+    ahead = filters.wanted.when is When.UPCOMING
+    found = queries.find(filters.wanted, read.today, page=page, size=PAGE, oldest_first=ahead)
+    if page > 1 and not found.rows:
+        raise NotFound()
+    return render_template(
+        "meetings/index.html",
+        years=by_year([line(meeting, read, with_year=False, short=True) for meeting in found.rows]),
+        total=found.total,
+        pager=pager(filters, page, found.total, PAGE),
+        filters=filters,
+        chosen=chosen_words(filters, read),
+        read=read,
+    )
+
+
+@blueprint.get("/<slug>/")
+@public
+def meeting(slug: str) -> ResponseReturnValue:
+    read = reading()
+    found, seen = queries.get_visible(slug, ANONYMOUS)
+    siblings = queries.siblings(found)
+    same = queries.on_the_same_subject(found, ON_THE_SAME_SUBJECT)
+    return render_template(
+        "meetings/meeting.html",
+        sheet=sheet(found, seen, governance(read.revision.number), read),
+        series=[line(m, read) for m in siblings if m.series_id and m.series_id == found.series_id],
+        cluster=[line(m, read) for m in siblings if m.cluster and m.cluster == found.cluster],
+        same=[line(m, read) for m in same],
+        read=read,
+    )
+
+
+@blueprint.get("/<slug>.ics")
+@public
+def meeting_file(slug: str) -> ResponseReturnValue:
+    found, _ = queries.get_visible(slug, ANONYMOUS)
+    meeting_id, title = found.id, found.title
+
+    def make(spoken: str) -> Contents:
+        made = calendars.entry(meeting_id, spoken, release())
+        if not made.entries:
+            raise NotFound()
+        return Head(name=title[spoken], page=f"{base_url()}/meetings/{slug}/"), made
+
+    return answer(calendar_file(f"meeting {slug}", make), name=slug)

@@ -1,0 +1,91 @@
+"""What stands around every page: the ways through the product, the languages, today's date."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode, urlsplit
+
+from flask import Flask, request, url_for
+
+from kpevents.core.text import N_, Sentence
+from kpevents.infra import dates, i18n
+from kpevents.infra.i18n import gettext
+from kpevents.web.language import offered
+from kpevents.web.reading import reading
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    endpoint: str
+    label: Sentence
+    in_nav: bool = True
+
+    @property
+    def url(self) -> str:
+        return url_for(self.endpoint)
+
+    @property
+    def text(self) -> str:
+        return gettext(self.label)
+
+    @property
+    def is_here(self) -> bool:
+        """Also on the pages below it: one meeting belongs to the list of meetings."""
+        room = (request.endpoint or "").partition(".")[0]
+        return request.endpoint == self.endpoint or (
+            room == self.endpoint.partition(".")[0] and room not in ("public", "partners")
+        )
+
+
+WAYS = (
+    Way("public.home", N_("Next")),
+    Way("meetings.index", N_("Meetings")),
+    Way("calendars.month", N_("Calendar")),
+    Way("feeds.index", N_("Subscribe")),
+    Way("partners.index", N_("Partners")),
+    Way("partners.governance", N_("Governance")),
+    Way("public.about", N_("About the Process")),
+)
+
+MORE = (
+    Way("public.accessibility", N_("Accessibility")),
+    Way("public.data_protection", N_("Data protection")),
+    Way("public.legal", N_("Legal notice")),
+    Way("public.contact", N_("Write to the Secretariat")),
+)
+
+NAMES_OF_LANGUAGES = {"en": "English", "fr": "Français", "ar": "العربية"}
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageChoice:
+    code: str
+    name: str
+    url: str
+    is_spoken: bool
+
+
+def languages() -> list[LanguageChoice]:
+    """The page that is open, in each language."""
+    spoken, args = i18n.language(), request.args.to_dict()
+    return [
+        LanguageChoice(
+            code,
+            NAMES_OF_LANGUAGES[code],
+            f"{request.path}?{urlencode({**args, 'lang': code})}",
+            code == spoken,
+        )
+        for code in offered()
+    ]
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.globals.update(
+        ways=WAYS,
+        more_ways=MORE,
+        languages=languages,
+        dates=dates,
+        today=lambda: reading().today,
+        invented=lambda: reading().invented,
+        spoken=i18n.language,
+        text_direction=lambda: i18n.locale().text_direction,
+    )
+    app.jinja_env.filters["host"] = lambda url: urlsplit(url).hostname or url

@@ -1,0 +1,1 @@
+"""Partners of the Process, what each has hosted, and who governs."""

@@ -1,0 +1,133 @@
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template, send_from_directory
+from flask.typing import ResponseReturnValue
+
+from kpevents.features.governance.queries import governance
+from kpevents.features.meetings import queries as meetings
+from kpevents.features.meetings.models import Meeting
+from kpevents.features.pages import queries as pages
+from kpevents.infra import dates
+from kpevents.infra.memo import kept
+from kpevents.web.assets import static_folder
+from kpevents.web.chairs import Chair, chair_of
+from kpevents.web.guards import public
+from kpevents.web.lines import line, until
+from kpevents.web.lookback import Lookback, look_back
+from kpevents.web.public.markdown import as_html
+from kpevents.web.reading import Reading, reading
+from kpevents.web.subscribing import all_meetings
+
+blueprint = Blueprint("public", __name__)
+
+AFTERWARDS = 5
+IN_OTHER_YEARS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A meeting of this month in another year."""
+
+    year: str
+    days: str
+    title: str
+    url: str
+    place: str
+
+
+@blueprint.get("/")
+@public
+def home() -> ResponseReturnValue:
+    read = reading()
+    coming = [line(m, read, short=True) for m in meetings.coming(read.today, AFTERWARDS + 1)]
+    first = next((each for each in coming if not each.gone), None)
+    latest = None if first else next((line(m, read) for m in meetings.latest(read.today, 1)), None)
+    return render_template(
+        "public/home.html",
+        first=first,
+        latest=latest,
+        away=until(first.first_day, read.today) if first and first.first_day else "",
+        afterwards=[each for each in coming if each is not first],
+        chair=_chair(read),
+        lookback=_lookback(read),
+        other_years=_other_years(read),
+        subscription=all_meetings(),
+        read=read,
+    )
+
+
+def _chair(read: Reading) -> Chair | None:
+    return chair_of(governance(read.revision.number), read, read.today)
+
+
+def _lookback(read: Reading) -> Lookback:
+    """The same for all readers of a language on one day; drawn once."""
+    name = ("lookback", read.language, read.today)
+    return kept(
+        read.revision.number,
+        name,
+        lambda: look_back(meetings.marks(), governance(read.revision.number), read),
+    )
+
+
+def _other_years(read: Reading) -> list[Earlier]:
+    def found() -> list[Earlier]:
+        return [_earlier(m, read) for m in meetings.in_other_years(read.today, IN_OTHER_YEARS)]
+
+    return kept(read.revision.number, ("other years", read.language, read.today), found)
+
+
+def _earlier(meeting: Meeting, read: Reading) -> Earlier:
+    shown = line(meeting, read)
+    first, last = meeting.first_day or meeting.list_from, meeting.last_day or meeting.list_until
+    return Earlier(dates.digits(first.year), dates.span(first, last), shown.title.text, shown.url, shown.place)
+
+
+def _page(slug: str) -> ResponseReturnValue:
+    read, page = reading(), pages.get(slug)
+    body = page.body.shown(read.language)
+    return render_template(
+        "public/page.html", title=page.title.shown(read.language), body=body, html=as_html(body.text)
+    )
+
+
+@blueprint.get("/about/")
+@public
+def about() -> ResponseReturnValue:
+    return _page("about")
+
+
+@blueprint.get("/contact/")
+@public
+def contact() -> ResponseReturnValue:
+    return _page("contact")
+
+
+@blueprint.get("/legal/")
+@public
+def legal() -> ResponseReturnValue:
+    return _page("legal")
+
+
+@blueprint.get("/accessibility/")
+@public
+def accessibility() -> ResponseReturnValue:
+    return _page("accessibility")
+
+
+@blueprint.get("/data-protection/")
+@public
+def data_protection() -> ResponseReturnValue:
+    return _page("data-protection")
+
+
+@blueprint.get("/robots.txt")
+@public
+def robots() -> ResponseReturnValue:
+    return send_from_directory(static_folder(), "robots.txt")
+
+
+@blueprint.get("/favicon.ico")
+@public
+def icon() -> ResponseReturnValue:
+    return send_from_directory(static_folder(), "img/icon.svg")

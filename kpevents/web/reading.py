@@ -1,0 +1,57 @@
+"""What every page reads first: the time, the language, and what all readers share."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask import g
+
+from kpevents.core.text import searchable
+from kpevents.features.meetings import queries as meetings
+from kpevents.features.meetings.queries import Reference
+from kpevents.features.partners import queries as partners
+from kpevents.features.partners.queries import Roll
+from kpevents.features.revisions import queries as revisions
+from kpevents.features.revisions.queries import Current
+from kpevents.infra import clock
+from kpevents.infra.i18n import language
+from kpevents.infra.memo import kept
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    now: datetime
+    today: date
+    language: str
+    revision: Current
+    partners: Roll
+    reference: Reference
+    invented: bool
+    """Some meetings are made up for demonstration: every page says so."""
+
+    def type_choices(self) -> list[tuple[str, str]]:
+        return [(kind.slug, kind.name[self.language]) for kind in self.reference.types.values()]
+
+    def domain_choices(self) -> list[tuple[str, str]]:
+        return [(str(d.number), d.short[self.language]) for d in self.reference.domains.values()]
+
+    def partner_choices(self) -> list[tuple[str, str]]:
+        """In the order of their names, as the reader's language writes them."""
+        named = ((partner.code, partner.name[self.language]) for partner in self.partners.by_id.values())
+        return sorted(named, key=lambda choice: searchable(choice[1]))
+
+
+def reading() -> Reading:
+    """Asked once in a request."""
+    if "reading" not in g:
+        now, revision = clock.now(), revisions.current()
+        g.reading = Reading(
+            now=now,
+            today=now.date(),
+            language=language(),
+            revision=revision,
+            partners=partners.roll(revision.number),
+            reference=meetings.reference(revision.number),
+            invented=kept(revision.number, "invented", meetings.any_invented),
+        )
+    read: Reading = g.reading
+    return read

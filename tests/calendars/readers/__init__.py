@@ -1,0 +1,1 @@
+"""Independent iCalendar parsers, each read into one plain shape: see available.py."""
