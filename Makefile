@@ -33,8 +33,7 @@ bench: $(VENV)/tests
 	@$(BIN)/python -m bench
 
 messages: $(VENV)/tests  ## new sentences into the catalogues, for translators
-	$(BIN)/pybabel -q extract -F pyproject.toml -k N_ --no-location -o $(VENV)/messages.pot .
-	for language in fr ar; do $(BIN)/pybabel -q update -N -w 110 --ignore-pot-creation-date -i $(VENV)/messages.pot -l $$language -d kpevents/locale; done
+	$(BIN)/python -m tools.messages
 
 lock: $(VENV)/tests  ## exact versions with hashes, for every platform; no address of an index is kept
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header requirements.in -o requirements.txt

@@ -20,8 +20,50 @@ from PIL import Image
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 CODES = sorted(
-    "at be bg ch cy cz de dj dk ee eg er es et eu fi fr gb gr hr hu ie it ke lt lu lv ly mt nl "
-    "no pl pt ro sd se si sk so ss tn ug".split()
+    [
+        "at",
+        "be",
+        "bg",
+        "ch",
+        "cy",
+        "cz",
+        "de",
+        "dj",
+        "dk",
+        "ee",
+        "eg",
+        "er",
+        "es",
+        "et",
+        "eu",
+        "fi",
+        "fr",
+        "gb",
+        "gr",
+        "hr",
+        "hu",
+        "ie",
+        "it",
+        "ke",
+        "lt",
+        "lu",
+        "lv",
+        "ly",
+        "mt",
+        "nl",
+        "no",
+        "pl",
+        "pt",
+        "ro",
+        "sd",
+        "se",
+        "si",
+        "sk",
+        "so",
+        "ss",
+        "tn",
+        "ug",
+    ]
 )
 WIDTH, HEIGHT = 42, 28
 EDGE = 2  # rows repeated above and below, so that no neighbour shines through when scaled

@@ -92,7 +92,7 @@ def main(newsreader: str, source_sans: str, amiri: str) -> None:
     round_kerning(font, 8, 8)
     write(font, "source-sans.woff2", LATIN, ["kern", "liga"], ["HVAR", "MVAR"])
 
-    features = "ccmp init medi fina rlig locl curs kern mark mkmk".split()
+    features = ["ccmp", "init", "medi", "fina", "rlig", "locl", "curs", "kern", "mark", "mkmk"]
     write(TTFont(amiri), "amiri.woff2", ARABIC, features, [])
 
 

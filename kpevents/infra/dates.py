@@ -77,6 +77,15 @@ def span(first: date, last: date) -> str:
     return f"{_named(first, start, language())} – {_named(last, 'd MMMM y', language())}"
 
 
+def days(first: date, last: date) -> str:
+    """12–13 July; 30 June – 2 July; 12 July: within a year that is known"""
+    if first == last:
+        return day_month(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{digits(first.day)}–{day_month(last)}"
+    return f"{day_month(first)} – {day_month(last)}"
+
+
 def loosely(partial: PartialDate) -> str:
     """As far as it is known: 2018; May 2018; 8 May 2018"""
     if partial.day:

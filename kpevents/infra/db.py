@@ -49,14 +49,10 @@ class TextsInLanguages(TypeDecorator[Sequence[Trilingual]]):
     impl = JSON
     cache_ok = True
 
-    def process_bind_param(
-        self, value: Sequence[Trilingual] | None, dialect: Dialect
-    ) -> list[dict[str, str]] | None:
+    def process_bind_param(self, value: Sequence[Trilingual] | None, dialect: Dialect) -> list[dict[str, str]] | None:
         return None if value is None else [text.as_dict() for text in value]
 
-    def process_result_value(
-        self, value: list[dict[str, str]] | None, dialect: Dialect
-    ) -> Sequence[Trilingual] | None:
+    def process_result_value(self, value: list[dict[str, str]] | None, dialect: Dialect) -> Sequence[Trilingual] | None:
         return None if value is None else tuple(Trilingual(**text) for text in value)
 
 
@@ -146,3 +142,8 @@ def for_reading_only(rows: Select[Row]) -> list[Row]:
         found = list(session.scalars(rows))
         session.expunge_all()
     return found
+
+
+def begin_anew() -> None:
+    """What this request had read or begun is forgotten: after a fault the connection is fit for use again."""
+    db.session.rollback()

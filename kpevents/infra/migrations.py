@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, TypeDecorator, text
 from sqlalchemy.exc import DBAPIError
 
-from kpevents.infra.db import db
+from kpevents.infra.db import begin_anew, db
 
 FOLDER = Path(__file__).parents[1] / "migrations"
 
@@ -48,7 +48,7 @@ def are_done() -> bool:
         stands: str | None = db.session.scalar(text("SELECT version_num FROM alembic_version"))
         return stands is not None and stands == newest()
     except DBAPIError:
-        db.session.rollback()
+        begin_anew()
         return False
 
 

@@ -8,7 +8,7 @@ from werkzeug.exceptions import HTTPException
 
 from kpevents.core.errors import DomainError, NotAllowed, NotFound, NotUnderstood
 from kpevents.core.text import N_, Sentence
-from kpevents.infra.db import db
+from kpevents.infra.db import begin_anew
 from kpevents.infra.i18n import gettext
 from kpevents.infra.logs import log
 
@@ -71,7 +71,7 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 def _broken(error: Exception) -> ResponseReturnValue:
     log.error("broken", request_id=g.get("request_id"), path=request.path, exc_info=error)
-    db.session.rollback()
+    begin_anew()
     return _answer(HTTPStatus.INTERNAL_SERVER_ERROR, "")
 
 

@@ -51,7 +51,7 @@ class Filters:
 
 
 def read_filters(args: Mapping[str, str], read: Reading) -> Filters:
-    """Raises NotFound for a type, partner, series or domain that is not there, NotUnderstood for what has no meaning."""
+    """Raises NotFound for a name that is not there (type, partner, ...), NotUnderstood for what has no meaning."""
     given = {name: value for name in NAMES if (value := args.get(name, "").strip())}
     words = given.get("q", "")
     if len(words) > MOST_LETTERS:

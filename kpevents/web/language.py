@@ -39,7 +39,5 @@ def _remember(response: Response) -> Response:
     response.vary.update(("Accept-Language", "Cookie"))
     asked = asked_for()
     if asked and request.cookies.get(COOKIE) != asked:
-        response.set_cookie(
-            COOKIE, asked, max_age=_ONE_YEAR, samesite="Lax", httponly=True, secure=request.is_secure
-        )
+        response.set_cookie(COOKIE, asked, max_age=_ONE_YEAR, samesite="Lax", httponly=True, secure=request.is_secure)
     return response

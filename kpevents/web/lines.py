@@ -6,7 +6,7 @@ from datetime import date
 
 from flask import url_for
 
-from kpevents.core.text import Shown
+from kpevents.core.text import N_, Shown
 from kpevents.core.timespan import PartialDate, Precision
 from kpevents.features.meetings.models import Meeting, MeetingRole
 from kpevents.features.meetings.rules import (
@@ -38,12 +38,25 @@ _STATE_CLASSES = {
 }
 
 
+_IN_A_LINE = {
+    RoleName.HOST: N_("%(name)s, host"),
+    RoleName.CO_HOST: N_("%(name)s, co-host"),
+    RoleName.CHAIR: N_("%(name)s, chair"),
+    RoleName.CO_CHAIR: N_("%(name)s, co-chair"),
+    RoleName.INITIATOR: N_("%(name)s, initiator"),
+    RoleName.ORGANISER: N_("%(name)s, organiser"),
+    RoleName.RAPPORTEUR: N_("%(name)s, rapporteur"),
+    RoleName.JOINT: N_("together with %(name)s"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who is what to a meeting: ``label`` as it stands beside the name."""
+    """Who is what to a meeting: ``label`` as it stands above the name, ``text`` both in a line."""
 
     name: str
     label: str
+    text: str
     flag: str | None
     url: str | None
     role: RoleName
@@ -154,9 +167,12 @@ def holders(roles: Sequence[MeetingRole], read: Reading) -> list[Holder]:
 def holder(role: RoleName, partner: Partner | None, language: str) -> Holder:
     label = gettext(ROLE_LABELS[role])
     if partner is None:
-        return Holder(gettext("Secretariat of the Khartoum Process"), label, None, None, role)
-    url = url_for("partners.partner", code=partner.code)
-    return Holder(partner.name[language], label, partner.flag, url, role)
+        name = gettext("Secretariat of the Khartoum Process")
+        return Holder(name, label, gettext(_IN_A_LINE[role], name=name), None, None, role)
+    name, url = partner.name[language], url_for("partners.partner", code=partner.code)
+    in_line = partner.called(language) if role is RoleName.JOINT else name
+    text = gettext(_IN_A_LINE[role], name=in_line)
+    return Holder(name, label, text, partner.flag, url, role)
 
 
 def until(first: date, today: date) -> str:

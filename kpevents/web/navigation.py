@@ -29,10 +29,8 @@ class Way:
     @property
     def is_here(self) -> bool:
         """Also on the pages below it: one meeting belongs to the list of meetings."""
-        room = (request.endpoint or "").partition(".")[0]
-        return request.endpoint == self.endpoint or (
-            room == self.endpoint.partition(".")[0] and room not in ("public", "partners")
-        )
+        room = _BELONGS_TO.get(request.endpoint or "", request.endpoint)
+        return room == self.endpoint
 
 
 WAYS = (
@@ -44,6 +42,13 @@ WAYS = (
     Way("partners.governance", N_("Governance")),
     Way("public.about", N_("About the Process")),
 )
+
+_BELONGS_TO = {
+    "meetings.meeting": "meetings.index",
+    "calendars.year": "calendars.month",
+    "partners.partner": "partners.index",
+}
+"""Pages that no way leads to by itself, and the way that they lie on."""
 
 MORE = (
     Way("public.accessibility", N_("Accessibility")),
@@ -88,4 +93,7 @@ def init_app(app: Flask) -> None:
         spoken=i18n.language,
         text_direction=lambda: i18n.locale().text_direction,
     )
-    app.jinja_env.filters["host"] = lambda url: urlsplit(url).hostname or url
+    app.jinja_env.filters.update(
+        host=lambda url: urlsplit(url).hostname or url,
+        first_up=lambda text: text[:1].upper() + text[1:],
+    )

@@ -59,9 +59,7 @@ def offset(text: str) -> timedelta:
 def differences(zone: str, instants: Iterator[datetime]) -> list[datetime]:
     onsets, place = onsets_of(text_of(zone)), ZoneInfo(zone)
     when = [at for at, _ in onsets]
-    return [
-        at for at in instants if at.astimezone(place).utcoffset() != onsets[bisect_right(when, at) - 1][1]
-    ]
+    return [at for at in instants if at.astimezone(place).utcoffset() != onsets[bisect_right(when, at) - 1][1]]
 
 
 def around_changes_and_daily(zone: str) -> Iterator[datetime]:

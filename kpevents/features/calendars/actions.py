@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-
 from kpevents.core.text import LANGUAGES
 from kpevents.features.calendars import queries
 from kpevents.features.calendars.models import CalendarEntry

@@ -96,7 +96,4 @@ def _zones(entries: Sequence[Entry]) -> list[bytes]:
             years[entry.zone] = min(first, entry.first_year), max(last, entry.last_year)
     if not entries:
         years = {_NAIROBI: (2014, 2014)}
-    return [
-        written for zone in sorted(years) if (written := zones.vtimezone(zone, *years[zone])) is not None
-    ]
-
+    return [written for zone in sorted(years) if (written := zones.vtimezone(zone, *years[zone])) is not None]

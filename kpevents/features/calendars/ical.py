@@ -7,6 +7,7 @@ depends on the time of writing: the same content gives the same bytes.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from icalendar import Event, vUri
@@ -43,7 +44,7 @@ class Slot:
 
 def vevents(told: Content, stamp: Stamp, language: str, link: str) -> bytes:
     """All components of one meeting, one after the other, each line ended by CRLF. Speak ``language`` around it."""
-    slots, zone = slots_of(told)
+    slots = slots_of(told)
     usual = slots[0]
     main = _event(told, stamp, language, link, usual)
     others = _repeat(main, slots) if len(slots) > 1 else []
@@ -51,17 +52,17 @@ def vevents(told: Content, stamp: Stamp, language: str, link: str) -> bytes:
     return b"".join(event.to_ical(sorted=False) for event in events)
 
 
-def slots_of(told: Content) -> tuple[list[Slot], str | None]:
-    """The days, and the zone whose VTIMEZONE they need (None: dates only, or UTC).
+def slots_of(told: Content) -> list[Slot]:
+    """The days, in the zone whose VTIMEZONE stands in the file, or in UTC.
 
     Without hours for each of its days a meeting is one banner over all of them.
     """
     days = [date.fromisoformat(day) for day, _, _ in told["days"]]
     if any(begins is None for _, begins, _ in told["days"]) or not told["zone"]:
-        return _whole_days(days), None
+        return _whole_days(days)
     zone = told["zone"]
     written = ruled_zone(zone, days)
-    return [_timed(day, begins, ends, zone, written) for day, begins, ends in told["days"]], written
+    return [_timed(day, begins, ends, zone, written) for day, begins, ends in told["days"]]
 
 
 def ruled_zone(zone: str, days: Sequence[date]) -> str | None:
@@ -70,7 +71,7 @@ def ruled_zone(zone: str, days: Sequence[date]) -> str | None:
 
 
 def _whole_days(days: list[date]) -> list[Slot]:
-    gaps = any(after - before != timedelta(days=1) for before, after in zip(days, days[1:], strict=False))
+    gaps = any(after - before != timedelta(days=1) for before, after in pairwise(days))
     if gaps:
         return [Slot(day, day + timedelta(days=1)) for day in days]
     return [Slot(days[0], days[-1] + timedelta(days=1))]
@@ -121,9 +122,7 @@ def _repeat(main: Event, slots: list[Slot]) -> list[Slot]:
     return [slot for slot in slots if not _is_usual(slot, first)]
 
 
-def _override(
-    told: Content, stamp: Stamp, language: str, link: str, slot: Slot, usual: Slot
-) -> Event:
+def _override(told: Content, stamp: Stamp, language: str, link: str, slot: Slot, usual: Slot) -> Event:
     event = _event(told, stamp, language, link, slot)
     event.add("RECURRENCE-ID", _same_hour(usual, (_day(slot.begins) - _day(usual.begins)).days))
     return event

@@ -66,9 +66,7 @@ def entry(meeting_id: int, language: str, release: Release) -> Made:
 
 def last_exit(today: date) -> date | None:
     """The latest day on which a cancelled meeting dropped out of calendars."""
-    gone = select(func.max(Meeting.last_day)).where(
-        Meeting.status.in_(_GONE), Meeting.last_day < today - TOMBSTONE
-    )
+    gone = select(func.max(Meeting.last_day)).where(Meeting.status.in_(_GONE), Meeting.last_day < today - TOMBSTONE)
     last: date | None = db.session.scalar(gone)
     return last + TOMBSTONE + timedelta(days=1) if last else None
 
@@ -110,9 +108,7 @@ def _entry(row: Row[*tuple[Any, ...]], content: bytes) -> Entry:
     return Entry(content, zone, row.first_day.year, row.last_day.year, row.changed_at)
 
 
-def _write(
-    ids: Sequence[int], revisions: dict[int, str], language: str, release: Release
-) -> list[CalendarEntry]:
+def _write(ids: Sequence[int], revisions: dict[int, str], language: str, release: Release) -> list[CalendarEntry]:
     partners = {partner.id: partner for partner in all_partners()} if ids else {}
     whole = [selectinload(part) for part in (Meeting.days, Meeting.roles, Meeting.type, Meeting.series)]
     written = []

@@ -79,9 +79,7 @@ def _add(kind: Kind, entry: Any, report: Report, now: datetime) -> None:
     report.added += 1
 
 
-def _change(
-    kind: Kind, entry: Any, last: dict[str, Any], said: dict[str, Any], report: Report
-) -> None:
+def _change(kind: Kind, entry: Any, last: dict[str, Any], said: dict[str, Any], report: Report) -> None:
     """Field by field: only where the files say something new and nobody has touched what they said before."""
     row = kind.find(kind.key(entry))
     if row is None:

@@ -1,7 +1,6 @@
 """Reads the data files, or refuses all of them: a broken one is named with its entry and its field."""
 
 import re
-from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,7 +11,15 @@ import yaml
 from kpevents.core.timespan import PartialDate
 from kpevents.features.facts import consistency
 from kpevents.features.facts.consistency import Broken
-from kpevents.features.facts.entries import BodiesFile, Entry, Facts, MeetingsFile, PagesFile, PartnersFile, TypesFile
+from kpevents.features.facts.entries import (
+    BodiesFile,
+    Entry,
+    Facts,
+    MeetingsFile,
+    PagesFile,
+    PartnersFile,
+    TypesFile,
+)
 
 FOLDER = Path(__file__).parents[2] / "data"
 NAMES = ("partners", "bodies", "types", "pages", "meetings")
@@ -68,7 +75,7 @@ def _reduced_date(kind: type, value: Any) -> Any:
 
 
 def _explained(message: str, raw: Any) -> str:
-    """``Expected `int` - at `$.meetings[3].date.first``` becomes: entry som-rome-2017, field date.first: expected int."""
+    """The library's ``$.meetings[3].date.first`` becomes: entry som-rome-2017, field date.first."""
     found = _PLACE.search(message)
     if not found:
         return message

@@ -24,7 +24,9 @@ def ids(model: type[Base], name: str) -> Callable[[], dict[str, int]]:
 
 
 def by(model: type[Base], column: str) -> Callable[[str], Any]:
-    return lambda key: db.session.scalar(select(model).filter_by(**{column: key}))
+    """PostgreSQL compares a number with a number only."""
+    of_column = model.__table__.c[column].type.python_type
+    return lambda key: db.session.scalar(select(model).filter_by(**{column: of_column(key)}))
 
 
 def _simple(name: str, model: type[Base], key: str, *names: str, **more: Field) -> Kind:
@@ -36,9 +38,7 @@ PARTNERS = _simple(
     "partner", Partner, "code", "name", "side", "kind", "iso3", "short_name", "name_in_text", "zone", "weekend",
     "weekend_note", "eu_protocol_rank", "about", "note",
 )  # fmt: skip
-TYPES = _simple(
-    "type", MeetingType, "slug", "name", "plural", "level", "mark", "colour", "needs_pair", "position"
-)
+TYPES = _simple("type", MeetingType, "slug", "name", "plural", "level", "mark", "colour", "needs_pair", "position")
 DOMAINS = _simple("domain", Domain, "number", "name", "short")
 SERIES = _simple("series", Series, "slug", "title", "about", "planned")
 PAGES = _simple("page", Page, "slug", "title", "body")

@@ -91,8 +91,7 @@ _partners = ids(Partner, "code")
 def _read_roles(row: Meeting) -> list[dict[str, Any]]:
     codes = {number: code for code, number in _partners().items()}
     return [
-        {"partner": codes[role.partner_id] if role.partner_id else SECRETARIAT, "role": role.role}
-        for role in row.roles
+        {"partner": codes[role.partner_id] if role.partner_id else SECRETARIAT, "role": role.role} for role in row.roles
     ]
 
 
@@ -100,9 +99,7 @@ def _write_roles(row: Meeting, given: list[Any]) -> None:
     codes = _partners()
     row.roles.clear()
     db.session.flush()
-    row.roles += [
-        MeetingRole(role=g.role, partner_id=codes.get(g.partner), position=n) for n, g in enumerate(given)
-    ]
+    row.roles += [MeetingRole(role=g.role, partner_id=codes.get(g.partner), position=n) for n, g in enumerate(given)]
 
 
 _series = ids(Series, "slug")

@@ -54,8 +54,7 @@ def _more(meeting: Meeting, partners: dict[int, Partner]) -> Content:
         "country": meeting.country,
         "building": meeting.building.as_dict(),
         "roles": [
-            [row.role, partners[row.partner_id].name.as_dict() if row.partner_id else None]
-            for row in meeting.roles
+            [row.role, partners[row.partner_id].name.as_dict() if row.partner_id else None] for row in meeting.roles
         ],
         "interpretation": list(meeting.interpretation),
         "contact": meeting.contact,

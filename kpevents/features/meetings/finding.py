@@ -47,13 +47,9 @@ def conditions(wanted: Wanted, today: date) -> list[ColumnElement[bool]]:
     if wanted.asks_beyond_titles:
         asked.append(Meeting.visibility == Visibility.PUBLIC)
     if wanted.partner_id:
-        asked.append(
-            exists().where(MeetingRole.meeting_id == Meeting.id, MeetingRole.partner_id == wanted.partner_id)
-        )
+        asked.append(exists().where(MeetingRole.meeting_id == Meeting.id, MeetingRole.partner_id == wanted.partner_id))
     if wanted.domain_id:
-        of_domain = select(meeting_domains.c.meeting_id).where(
-            meeting_domains.c.domain_id == wanted.domain_id
-        )
+        of_domain = select(meeting_domains.c.meeting_id).where(meeting_domains.c.domain_id == wanted.domain_id)
         asked.append(Meeting.id.in_(of_domain))
     if (with_words := words.found(wanted.words)) is not None:
         asked.append(with_words)

@@ -23,6 +23,11 @@ PUBLISHED = "meetings.status <> 'draft' AND meetings.visibility IN ('public', 'r
 """What anyone may at least know the title of. Written out, so that SQLite sees that its partial indexes serve."""
 
 
+def _index_of_published(name: str, *columns: str) -> Index:
+    where = text(PUBLISHED)
+    return Index(f"ix_meetings_published_{name}", *columns, sqlite_where=where, postgresql_where=where)
+
+
 class MeetingType(Base):
     __tablename__ = "meeting_types"
 
@@ -89,9 +94,9 @@ class Meeting(Base):
         CheckConstraint("sequence >= 0", name="sequence"),
         CheckConstraint("category_id <> type_id", name="category_is_further"),
         UniqueConstraint("series_id", "series_number"),
-        Index("ix_meetings_published_from", "list_from", "id", sqlite_where=text(PUBLISHED), postgresql_where=text(PUBLISHED)),
-        Index("ix_meetings_published_until", "list_until", "list_from", "id", sqlite_where=text(PUBLISHED), postgresql_where=text(PUBLISHED)),
-    )  # fmt: skip
+        _index_of_published("from", "list_from", "id"),
+        _index_of_published("until", "list_until", "list_from", "id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[str] = mapped_column(String(120), unique=True)
@@ -162,9 +167,7 @@ class Meeting(Base):
     sources: Mapped[list["MeetingSource"]] = relationship(
         lazy="raise_on_sql", order_by="MeetingSource.position", cascade="all, delete-orphan"
     )
-    domains: Mapped[list[Domain]] = relationship(
-        secondary=meeting_domains, lazy="raise_on_sql", order_by=Domain.number
-    )
+    domains: Mapped[list[Domain]] = relationship(secondary=meeting_domains, lazy="raise_on_sql", order_by=Domain.number)
 
 
 class MeetingDay(Base):

@@ -84,9 +84,7 @@ def _read_reference() -> Reference:
 
 def get_visible(slug: str, actor: Actor) -> tuple[Meeting, Sight]:
     """With days, roles, sources and domains. Raises NotFound for what this person may not see at all."""
-    whole = [
-        selectinload(loaded) for loaded in (Meeting.days, Meeting.roles, Meeting.sources, Meeting.domains)
-    ]
+    whole = [selectinload(loaded) for loaded in (Meeting.days, Meeting.roles, Meeting.sources, Meeting.domains)]
     meeting = db.session.scalar(select(Meeting).where(Meeting.slug == slug).options(*whole))
     seen = sight(meeting.status, meeting.visibility, actor) if meeting else Sight.NONE
     if meeting is None or seen is Sight.NONE:
@@ -97,9 +95,7 @@ def get_visible(slug: str, actor: Actor) -> tuple[Meeting, Sight]:
 def find(wanted: Wanted, today: date, *, page: int, size: int, oldest_first: bool = False) -> Found:
     """One page of the meetings wanted; newest first unless asked otherwise. Pages count from 1."""
     asked = conditions(wanted, today)
-    order = (
-        (Meeting.list_from, Meeting.id) if oldest_first else (Meeting.list_from.desc(), Meeting.id.desc())
-    )
+    order = (Meeting.list_from, Meeting.id) if oldest_first else (Meeting.list_from.desc(), Meeting.id.desc())
     rows = select(Meeting).where(*asked).order_by(*order).limit(size).offset((page - 1) * size)
     total = db.session.scalar(select(func.count()).select_from(Meeting).where(*asked)) or 0
     return Found(_lines(rows), total)
@@ -178,7 +174,7 @@ def roles_held(partner_id: int) -> dict[RoleName, int]:
         .where(published(), Meeting.visibility == Visibility.PUBLIC, MeetingRole.partner_id == partner_id)
         .group_by(MeetingRole.role)
     )
-    return {role: number for role, number in db.session.execute(held)}
+    return dict(db.session.execute(held).tuples().all())
 
 
 def times_hosted() -> dict[int, int]:
@@ -190,7 +186,7 @@ def times_hosted() -> dict[int, int]:
         .where(MeetingRole.role.in_([RoleName.HOST, RoleName.CO_HOST]), MeetingRole.partner_id.is_not(None))
         .group_by(MeetingRole.partner_id)
     )
-    return {partner: number for partner, number in db.session.execute(held)}  # type: ignore[misc]
+    return {partner: number for partner, number in db.session.execute(held) if partner is not None}
 
 
 def marks() -> list[Mark]:

@@ -145,9 +145,7 @@ def sight(status: Status, visibility: Visibility, actor: Actor) -> Sight:
     """How much of a meeting this person may see."""
     if allows(actor, Permission.SEE_HIDDEN):
         return Sight.FULL
-    if visibility is Visibility.HIDDEN or (
-        status is Status.DRAFT and not allows(actor, Permission.SEE_PLANNED)
-    ):
+    if visibility is Visibility.HIDDEN or (status is Status.DRAFT and not allows(actor, Permission.SEE_PLANNED)):
         return Sight.NONE
     if visibility is Visibility.PUBLIC or allows(actor, Permission.SEE_FOR_PARTNERS):
         return Sight.FULL

@@ -64,9 +64,7 @@ def grid(first: date, meetings: Sequence[Meeting], read: Reading) -> list[list[C
     return [_week(days, first, drawn, read.today) for days in weeks_of(first)]
 
 
-def _week(
-    days: list[date], month: date, drawn: Sequence[tuple[date, date, Line]], today: date
-) -> list[Cell]:
+def _week(days: list[date], month: date, drawn: Sequence[tuple[date, date, Line]], today: date) -> list[Cell]:
     cells = [_cell(day, month, today, starts=n == 0) for n, day in enumerate(days)]
     lanes: list[date] = []
     """For each lane the last day it is taken."""

@@ -35,9 +35,7 @@ def month() -> ResponseReturnValue:
     first, filters = _month_asked(read.today), read_filters(request.args, read)
     last = _next(first) - timedelta(days=1)
     year = meetings.between(date(first.year, 1, 1), date(first.year, 12, 31), filters.wanted, read.today, MOST)
-    touching = meetings.between(
-        first - timedelta(days=7), last + timedelta(days=7), filters.wanted, read.today, MOST
-    )
+    touching = meetings.between(first - timedelta(days=7), last + timedelta(days=7), filters.wanted, read.today, MOST)
     loose = [m for m in touching if m.date_precision is Precision.MONTH and m.list_from == first]
     return render_template(
         "calendars/month.html",
@@ -68,7 +66,10 @@ def year(year: int) -> ResponseReturnValue:
         year=year,
         title=dates.digits(year),
         months=strip(year, found, read),
-        groups=[(dates.month(first), [line(m, read, short=True) for m in group]) for first, group in by_month],
+        groups=[
+            (dates.month(first), [line(m, read, with_year=False, short=True) for m in group])
+            for first, group in by_month
+        ],
         undated=[line(m, read) for m in found if m not in exact],
         before=year - 1 if year > FIRST_YEAR else None,
         after=year + 1 if year < LAST_YEAR else None,

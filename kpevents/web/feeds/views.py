@@ -92,16 +92,12 @@ def of_one_series(slug: str) -> ResponseReturnValue:
 @public
 def of_search() -> ResponseReturnValue:
     filters = read_filters(request.args, reading())
-    return _feed(
-        filters.wanted, f"/meetings/{filters.query()}", lambda _: gettext("Khartoum Process: your choice")
-    )
+    return _feed(filters.wanted, f"/meetings/{filters.query()}", lambda _: gettext("Khartoum Process: your choice"))
 
 
 def _feed(wanted: Wanted, page: str, name: Callable[[str], str]) -> ResponseReturnValue:
     def make(spoken: str) -> Contents:
-        head = Head(
-            name=name(spoken), about=gettext(ABOUT), page=base_url() + page, source=_own_address(spoken)
-        )
+        head = Head(name=name(spoken), about=gettext(ABOUT), page=base_url() + page, source=_own_address(spoken))
         return head, calendars.entries(wanted, reading().today, spoken, release())
 
     return answer(calendar_file(repr(wanted), make))

@@ -126,9 +126,7 @@ def _zone(meeting: Meeting) -> str:
     timed = next((each for each in meeting.days if each.begins), None)
     if timed is None or not meeting.zone or not timed.begins:
         return ""
-    return dates.zone_and_offset(
-        meeting.zone, datetime.combine(timed.day, timed.begins, ZoneInfo(meeting.zone))
-    )
+    return dates.zone_and_offset(meeting.zone, datetime.combine(timed.day, timed.begins, ZoneInfo(meeting.zone)))
 
 
 def _clocks(meeting: Meeting) -> list[Clock]:

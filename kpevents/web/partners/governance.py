@@ -62,16 +62,12 @@ def committee_over_time(governed: Governance, read: Reading) -> list[Committee]:
 def _committee(recorded: str, terms: list[Term], read: Reading) -> Committee:
     partners = [read.partners.by_id[term.partner_id] for term in terms]
     sides = {
-        side: sorted(
-            (named(p.id, read) for p in partners if p.is_state and p.side is side), key=lambda n: n.name
-        )
+        side: sorted((named(p.id, read) for p in partners if p.is_state and p.side is side), key=lambda n: n.name)
         for side in (Side.EUROPEAN, Side.AFRICAN)
     }
     notes = {note for term in terms if (note := term.note[read.language])}
     institutions = [named(p.id, read) for p in partners if not p.is_state]
-    return Committee(
-        recorded, sides[Side.EUROPEAN], sides[Side.AFRICAN], institutions, " ".join(sorted(notes))
-    )
+    return Committee(recorded, sides[Side.EUROPEAN], sides[Side.AFRICAN], institutions, " ".join(sorted(notes)))
 
 
 def chairs_over_time(governed: Governance, read: Reading) -> list[ChairRow]:

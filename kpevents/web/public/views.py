@@ -80,7 +80,7 @@ def _other_years(read: Reading) -> list[Earlier]:
 def _earlier(meeting: Meeting, read: Reading) -> Earlier:
     shown = line(meeting, read)
     first, last = meeting.first_day or meeting.list_from, meeting.last_day or meeting.list_until
-    return Earlier(dates.digits(first.year), dates.span(first, last), shown.title.text, shown.url, shown.place)
+    return Earlier(dates.digits(first.year), dates.days(first, last), shown.title.text, shown.url, shown.place)
 
 
 def _page(slug: str) -> ResponseReturnValue:

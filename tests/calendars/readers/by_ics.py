@@ -22,9 +22,7 @@ def read(data: bytes) -> list[Read]:
     masters = []
     for event in calendar.events:
         if original := _times(event, "RECURRENCE-ID", calendar):
-            moved.setdefault(event.uid, {})[_moment(event, original[0])] = _moment(
-                event, event.begin.datetime
-            )
+            moved.setdefault(event.uid, {})[_moment(event, original[0])] = _moment(event, event.begin.datetime)
         else:
             masters.append(event)
     return in_order(_read(event, calendar, moved.get(event.uid, {})) for event in masters)

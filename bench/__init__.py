@@ -1,0 +1,1 @@
+"""What the product costs, measured against floors in the same run on the same machine: ``make bench``."""

@@ -1,0 +1,116 @@
+"""A real database for every test: SQLite, and PostgreSQL too when KPEVENTS_TEST_POSTGRES_URL is set."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+import pytest
+from babel.messages.frontend import CommandLineInterface
+from flask import Flask
+from flask.testing import FlaskClient
+
+from kpevents.application import PACKAGE
+from kpevents.features.calendars import actions as calendars
+from kpevents.features.calendars.queries import Release
+from kpevents.features.facts import actions as facts_actions
+from kpevents.infra.db import db as database
+from kpevents.infra.db import unit_of_work
+from tests import databases
+
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+BASE = "https://kp.example.org"
+
+
+def pytest_configure(config):
+    CommandLineInterface().run(["pybabel", "-q", "compile", "-d", str(PACKAGE / "locale")])
+
+
+def pytest_sessionfinish(session):
+    databases.clean_up()
+
+
+class Visitor(FlaskClient):
+    """Each request has a context of its own, as in production: Flask would lend it the test's ``g``."""
+
+    def open(self, *args, **kwargs):
+        with self.application.app_context():
+            answer = super().open(*args, **kwargs)
+        database.session.rollback()  # the test reads anew what the request wrote
+        return answer
+
+
+@pytest.fixture(scope="session", params=databases.KINDS)
+def app(request, tmp_path_factory) -> Iterator[Flask]:
+    yield from _app(request.param, tmp_path_factory)
+
+
+@pytest.fixture(scope="session", params=databases.KINDS)
+def app_with_facts(request, tmp_path_factory) -> Iterator[Flask]:
+    """The real facts, loaded once for all tests that only read them."""
+    with contextmanager(_app)(request.param, tmp_path_factory) as app:
+        with app.app_context():
+            load_facts()
+            database.session.remove()
+        yield app
+
+
+def _app(kind, tmp_path_factory) -> Iterator[Flask]:
+    folder = tmp_path_factory.mktemp("instance")
+    with databases.fresh_database(kind, folder) as url:
+        app = databases.app_on(url, folder)
+        app.testing, app.test_client_class = True, Visitor
+        try:
+            yield app
+        finally:
+            with app.app_context():
+                database.engine.dispose()
+
+
+def load_facts(now: datetime = NOW):
+    with unit_of_work():
+        report = facts_actions.load(now=now)
+    with unit_of_work():
+        calendars.prepare(Release(BASE), now=now)
+    return report
+
+
+@pytest.fixture(params=databases.KINDS)
+def database_url(request, tmp_path):
+    """A database of one's own, with empty tables: for what several processes share, or what a command does."""
+    with databases.fresh_database(request.param, tmp_path) as url:
+        yield url
+
+
+@pytest.fixture
+def db(app):
+    """Empty tables, and an application context."""
+    with app.app_context():
+        yield database
+        database.session.remove()
+        databases.empty()
+
+
+@pytest.fixture
+def facts(db):
+    """The real facts, for tests that change them."""
+    load_facts()
+    database.session.rollback()
+
+
+@pytest.fixture
+def client(app, db):
+    return app.test_client()
+
+
+@pytest.fixture
+def reader(app_with_facts, monkeypatch):
+    """A visitor of the calendar with the real facts, on Monday 2 March 2026. Nothing is changed."""
+    monkeypatch.setattr("kpevents.infra.clock.now", lambda: NOW)
+    with app_with_facts.app_context():
+        yield app_with_facts.test_client()
+        database.session.remove()
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW

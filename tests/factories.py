@@ -1,0 +1,124 @@
+"""Things to test with. Each takes only what the test cares about."""
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from kpevents.core.text import Trilingual
+from kpevents.core.timespan import Precision
+from kpevents.features.meetings import actions
+from kpevents.features.meetings.models import Domain, Meeting, MeetingDay, MeetingRole, MeetingType, Series
+from kpevents.features.meetings.rules import Basis, Format, Level, Mark, RoleName, Status, Visibility
+from kpevents.features.partners.models import Partner
+from kpevents.features.partners.rules import Kind, Side
+from kpevents.infra.db import db, unit_of_work
+
+LOADED = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
+FIRST_DAY = date(2026, 7, 14)
+_number = count(1)
+
+
+def save(row):
+    with unit_of_work():
+        db.session.add(row)
+    return row
+
+
+def make_partner(**given) -> Partner:
+    n = next(_number)
+    usual = {
+        "code": f"p{n}",
+        "kind": Kind.STATE,
+        "iso3": f"{n % 1000:03}" if given.get("kind", Kind.STATE) is Kind.STATE else None,
+        "name": Trilingual(en=f"Partner {n}", fr=f"Partenaire {n}", ar=f"شريك {n}"),
+        "side": Side.AFRICAN,
+    }
+    return save(Partner(**usual | given))
+
+
+def make_type(**given) -> MeetingType:
+    n = next(_number)
+    usual = {
+        "slug": f"type-{n}",
+        "name": Trilingual(en="Thematic meeting", fr="Réunion thématique", ar="اجتماع مواضيعي"),
+        "plural": Trilingual(en="Thematic meetings", fr="Réunions thématiques", ar="اجتماعات مواضيعية"),
+        "level": Level.TECHNICAL,
+        "mark": Mark.THEMATIC,
+        "colour": "teal",
+    }
+    return save(MeetingType(**usual | given))
+
+
+def make_series(**given) -> Series:
+    usual = {"slug": f"series-{next(_number)}", "title": Trilingual(en="A series"), "planned": 4}
+    return save(Series(**usual | given))
+
+
+def make_domain(**given) -> Domain:
+    usual = {"number": next(_number), "name": Trilingual(en="A domain"), "short": Trilingual(en="Domain")}
+    return save(Domain(**usual | given))
+
+
+def make_meeting(*, days: int = 2, hours=None, settled: bool = False, **given) -> Meeting:
+    """In person, confirmed and public, on two days in July 2026, unless the test says otherwise."""
+    n, first = next(_number), given.get("first_day", FIRST_DAY)
+    usual = {
+        "uid": f"meeting-{n}@test",
+        "slug": f"meeting-{n}",
+        "title": Trilingual(en=f"Meeting {n}", fr=f"Réunion {n}", ar=f"اجتماع {n}"),
+        "type_id": given.get("type_id") or make_type().id,
+        "format": Format.IN_PERSON,
+        "date_precision": Precision.DAY,
+        "first_day": first,
+        "last_day": first and first + timedelta(days=days - 1),
+        "list_from": first or FIRST_DAY,
+        "list_until": first or FIRST_DAY,
+        "status": Status.CONFIRMED,
+        "visibility": Visibility.PUBLIC,
+        "basis": Basis.SECRETARIAT,
+        "created_at": LOADED,
+        "changed_at": LOADED,
+        "zone": "Africa/Nairobi",
+    }
+    meeting = Meeting(**usual | given)
+    begins, ends = hours or (None, None)
+    if meeting.date_precision is Precision.DAY and first:
+        for n in range((meeting.last_day - first).days + 1):
+            meeting.days.append(MeetingDay(day=first + timedelta(days=n), begins=begins, ends=ends))
+    actions.place_in_lists(meeting)
+    save(meeting)
+    if settled:
+        settle(meeting)
+    return meeting
+
+
+def make_role(meeting: Meeting, partner: Partner | None, role: RoleName = RoleName.HOST) -> MeetingRole:
+    return save(MeetingRole(meeting_id=meeting.id, partner_id=partner and partner.id, role=role))
+
+
+def whole(meeting_id: int) -> Meeting:
+    """As an action wants it: with all its parts."""
+    parts = [
+        selectinload(part)
+        for part in (Meeting.days, Meeting.roles, Meeting.type, Meeting.series, Meeting.domains, Meeting.sources)
+    ]
+    return db.session.scalars(select(Meeting).where(Meeting.id == meeting_id).options(*parts)).one()
+
+
+def settle(*meetings: Meeting, now: datetime = LOADED) -> None:
+    with unit_of_work():
+        actions.settle([whole(meeting.id) for meeting in meetings], now=now)
+
+
+def change(meeting: Meeting, *, now: datetime, **values) -> Meeting:
+    """What an officer does at the desk: one commit."""
+    with unit_of_work():
+        found = whole(meeting.id)
+        for name, value in values.items():
+            setattr(found, name, value)
+        db.session.flush()
+        db.session.expire(found)
+        actions.settle([whole(meeting.id)], now=now)
+    return found

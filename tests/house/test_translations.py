@@ -1,0 +1,69 @@
+"""Everything a person reads is there in each language."""
+
+from enum import StrEnum
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from kpevents.application import PACKAGE, ROOT
+from kpevents.core.text import LANGUAGES
+from kpevents.features.governance import rules as governance
+from kpevents.features.meetings import rules as meetings
+from kpevents.features.partners import rules as partners
+from kpevents.web import errors, lines
+
+METHODS = [("kpevents/**.py", "python"), ("templates/**.html", "jinja2")]
+KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "N_": None, "lazy_gettext": None}
+WRITTEN = {found[2] for found in extract_from_dir(str(ROOT), METHODS, keywords=KEYWORDS)}
+
+LABELS = [
+    (meetings.STATUS_LABELS, meetings.Status),
+    (meetings.FORMAT_LABELS, meetings.Format),
+    (meetings.ROLE_LABELS, meetings.RoleName),
+    (meetings.LEVEL_LABELS, meetings.Level),
+    (meetings.MARK_LABELS, meetings.Mark),
+    (partners.KIND_LABELS, partners.Kind),
+    (partners.SIDE_LABELS, partners.Side),
+    (governance.EVIDENCE_LABELS, governance.Evidence),
+    (lines._IN_A_LINE, meetings.RoleName),
+]
+
+
+def catalogue(language: str):
+    with Path(PACKAGE / "locale" / language / "LC_MESSAGES" / "messages.po").open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def written(message) -> bool:
+    return all(message.string) if isinstance(message.string, tuple | list) else bool(message.string)
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_every_sentence_is_translated(language):
+    there = {message.id: message for message in catalogue(language) if message.id}
+    assert set(there) == WRITTEN
+    assert [sentence for sentence, message in there.items() if not written(message)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_no_translation_is_a_guess_or_loses_a_value(language):
+    wrong = [message.id for message in catalogue(language) if message.fuzzy or list(message.check())]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_catalogue_names_no_person_and_no_moment(language):
+    text = (PACKAGE / "locale" / language / "LC_MESSAGES" / "messages.po").read_text(encoding="utf-8")
+    assert [word for word in ("EMAIL@ADDRESS", "FULL NAME", "POT-Creation-Date", "PO-Revision-Date") if word in text] == []
+
+
+@pytest.mark.parametrize(("labels", "choices"), LABELS, ids=[choices.__name__ for _, choices in LABELS])
+def test_every_choice_has_its_label(labels: dict[StrEnum, str], choices):
+    assert set(labels) == set(choices)
+    assert set(labels.values()) <= WRITTEN
+
+
+def test_every_refusal_has_a_title():
+    assert set(errors.TITLES) >= {400, 403, 404, 405, 409, 413, 422, 429, 500, 503}

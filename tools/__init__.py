@@ -1,0 +1,1 @@
+"""What maintainers run: flags, fonts, catalogues, the picture of the README."""
