@@ -15,14 +15,22 @@ from kpevents.features.calendars.queries import Release
 from kpevents.features.facts import actions as facts_actions
 from kpevents.infra.db import db as database
 from kpevents.infra.db import unit_of_work
-from tests import databases
+from tests import databases, surroundings
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 BASE = "https://kp.example.org"
 
 
 def pytest_configure(config):
-    CommandLineInterface().run(["pybabel", "-q", "compile", "-d", str(PACKAGE / "locale")])
+    if surroundings.IN_CI and (left_out := surroundings.missing()):
+        pytest.exit(f"CI is set, and these are missing: {'; '.join(left_out)}", returncode=1)
+    if not hasattr(config, "workerinput"):
+        CommandLineInterface().run(["pybabel", "-q", "compile", "-d", str(PACKAGE / "locale")])
+
+
+def pytest_terminal_summary(terminalreporter):
+    if left_out := surroundings.missing():
+        terminalreporter.write_line(f"Left out here: {'; '.join(left_out)}.")
 
 
 def pytest_sessionfinish(session):

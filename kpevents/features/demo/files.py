@@ -1,0 +1,48 @@
+"""The texts of invented meetings, read from the files beside this one."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+import yaml
+
+from kpevents.core.text import Trilingual
+from kpevents.features.demo.crowd import Vocabulary
+from kpevents.features.demo.invention import Planned
+
+FOLDER = Path(__file__).parent
+
+File = TypeVar("File")
+_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSeries:
+    slug: str
+    title: Trilingual
+    about: Trilingual
+    planned: int
+
+
+@dataclass(frozen=True, slots=True)
+class ComingYear:
+    series: tuple[PlannedSeries, ...]
+    meetings: tuple[Planned, ...]
+
+
+@cache
+def coming_year() -> ComingYear:
+    return _read("coming_year", ComingYear)
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    return _read("vocabulary", Vocabulary)
+
+
+def _read(name: str, kind: type[File]) -> File:
+    text = (FOLDER / f"{name}.yaml").read_text(encoding="utf-8")
+    raw = yaml.load(text, Loader=_Loader)  # noqa: S506 - BaseLoader makes text only
+    return msgspec.convert(raw, kind, strict=False)
