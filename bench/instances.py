@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,14 +27,18 @@ class Instance:
     statements: dict[str, int]
 
 
-def build(folder: Path, meetings: int) -> Instance:
+def build(folder: Path, meetings: int) -> None:
     folder.mkdir()
     flask = ["flask", "--app", "app"]
     _run(folder, *flask, "db", "upgrade")
     _run(folder, *flask, "data", "load")
     if meetings:
         _run(folder, *flask, "demo", "load", "--meetings", str(meetings), "--seed", str(SEED))
-    told = json.loads(_run(folder, "bench.statements").splitlines()[-1])
+
+
+def look_at(folder: Path, meetings: int, slugs: Sequence[str] = ()) -> Instance:
+    """With the pages of these meetings; of some spread over the years when none are named."""
+    told = json.loads(_run(folder, "bench.statements", *slugs).splitlines()[-1])
     return Instance(folder, meetings, tuple(told["slugs"]), told["statements"])
 
 

@@ -12,6 +12,7 @@ from bench.servers import WORKERS, Server
 from bench.wire import Answer, Ask, Connection
 
 EACH = 2
+CONNECTIONS = EACH * WORKERS
 """Connections to each worker: who gets how many must not be left to chance, it changes the cost."""
 _SETTLE = 0.05
 
@@ -71,7 +72,7 @@ def once(server: Server, asked: Ask) -> list[Answer]:
 
 def cost(server: Server, asks: Sequence[Ask], number: int, seconds: float) -> float:
     """Milliseconds of the workers' processor time for a request; what this reader takes does not count."""
-    share = number // (EACH * WORKERS)
+    share = number // CONNECTIONS
     with connections(server) as opened, ThreadPoolExecutor(len(opened)) as readers:
         began, until = server.cpu(), time.monotonic() + seconds
         starts = (len(asks) * n // len(opened) for n in range(len(opened)))

@@ -1,28 +1,30 @@
 """The rows of the table: what is asked for, what it may cost, and what it did cost."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-from bench.load import cost
+from bench.load import CONNECTIONS, cost
 from bench.servers import Server
 from bench.wire import Ask
 
-ROUNDS = 7
-HELLOS, REQUESTS = 400, 240
+HELLOS, REQUESTS = 600, 240
 """In each round."""
-_SECONDS = 4.0
+MOST_ROUNDS, LEAST_ROUNDS = 9, 5
+_BURST, _ROW = 4.0, 20.0
+"""Seconds after which a burst ends, and after which no further round begins once there are enough."""
 MOST_GROWTH = 1.3
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """``least`` is what a hello world's cost must be of ours. ``many`` asks the same of ten times the meetings."""
+    """``least`` is what a hello world's cost must be of ours. ``grows``: it may cost more with more meetings."""
 
     name: str
     asks: Sequence[Ask]
     least: float | None = None
-    many: Sequence[Ask] = ()
+    grows: bool = True
 
 
 @dataclass(slots=True)
@@ -58,19 +60,21 @@ class Measured:
 
 def measure(row: Row, hello: Server, ours: Server, many: Server | None) -> Measured:
     """In turns, so that a slow moment of the machine falls on all alike."""
-    measured = Measured(row)
-    for _ in range(ROUNDS):
+    measured, until = Measured(row), time.monotonic() + _ROW
+    for n in range(MOST_ROUNDS):
+        if n >= LEAST_ROUNDS and time.monotonic() > until:
+            break
         measured.hello.append(_burst(hello, [Ask("/")], HELLOS))
         measured.ours.append(_burst(ours, row.asks, REQUESTS))
-        if many and row.many:
-            measured.many.append(_burst(many, row.many, REQUESTS))
+        if many and not row.grows:
+            measured.many.append(_burst(many, row.asks, REQUESTS))
     return measured
 
 
 def warm(server: Server, asks: Sequence[Ask]) -> None:
-    """Twice everything in each worker: what is kept is made, and what is compiled is compiled."""
-    _burst(server, asks, 8 * max(len(asks), 10))
+    """Everything twice in each worker: what is kept is made, and what is compiled is compiled."""
+    _burst(server, asks, CONNECTIONS * max(len(asks), 10))
 
 
 def _burst(server: Server, asks: Sequence[Ask], number: int) -> float:
-    return cost(server, asks, number, _SECONDS)
+    return cost(server, asks, number, _BURST)

@@ -1,6 +1,10 @@
-"""How many SQL statements a page needs, counted inside the product; run as a program on one installation."""
+"""How many SQL statements a page needs, counted inside the product; run as a program on one installation.
+
+Its arguments are the slugs of meetings; without any it chooses some.
+"""
 
 import json
+import sys
 
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, event, select
@@ -47,7 +51,7 @@ class Counter:
 
 def main() -> None:
     with app.app_context():
-        slugs = sample()
+        slugs = sys.argv[1:] or sample()
     counter, client = Counter(), app.test_client()
     pages = {"home": ["/"], "list": ["/meetings/"], "meeting": [f"/meetings/{slug}/" for slug in slugs]}
     counted = {name: counter.most(client, paths) for name, paths in pages.items()}

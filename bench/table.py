@@ -19,7 +19,7 @@ def print_table(rows: Sequence[Measured], bare: Measured, few: Instance, many: I
     lines = [_HEADS, *(_cells(row) for row in rows), _cells(bare)]
     widths = [max(len(line[n]) for line in lines) for n in range(len(_HEADS))]
     over = sum(widths[:6]) + 12
-    print(f"\n{f'with {few.meetings:,} meetings':<{over}}with {many.meetings:,} meetings")
+    print(f"\n{f'{few.meetings:,} invented meetings':<{over}}{many.meetings:,} of them")
     for line in lines:
         first, *others = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
         print("  ".join([first, *others]).rstrip())
@@ -59,4 +59,7 @@ def print_statements(few: Instance, many: Instance) -> list[str]:
 
 
 def print_feed(feed: Feed) -> None:
-    print(f"The feed: {feed.events:,} events, {feed.size:,} bytes, {feed.zipped:,} compressed.")
+    print(
+        f"The feed: {feed.events:,} events in {feed.components:,} VEVENT components, "
+        f"{feed.size:,} bytes, {feed.zipped:,} compressed."
+    )

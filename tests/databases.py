@@ -10,9 +10,11 @@ from tempfile import mkdtemp
 from uuid import uuid4
 
 import flask_migrate
+from flask import current_app
 from sqlalchemy import NullPool, create_engine, make_url
 
 from kpevents.application import create_app
+from kpevents.infra import memo
 from kpevents.infra.db import db
 from kpevents.infra.settings import Settings
 
@@ -91,6 +93,8 @@ def clean_up() -> None:
 def empty() -> None:
     """All rows gone; the tables stay."""
     db.session.rollback()
+    memo.forget()
+    current_app.extensions["calendar files"].clear()
     tables = [table.name for table in reversed(db.metadata.sorted_tables)]
     if db.engine.dialect.name == "sqlite":
         with db.engine.connect().execution_options(writes=True) as connection, connection.begin():

@@ -19,6 +19,12 @@ from kpevents.infra.settings import Settings
 @with_appcontext
 def serve() -> None:
     """Migrate, load the facts, and serve until Ctrl-C."""
+    prepare()
+    listen()
+
+
+def prepare() -> None:
+    """The database as this release wants it, with the facts, from whatever state it is in."""
     settings: Settings = current_app.extensions["settings"]
     settings.instance.mkdir(parents=True, exist_ok=True)
     logging.getLogger("alembic").setLevel(logging.WARNING)
@@ -29,6 +35,11 @@ def serve() -> None:
         raise click.ClickException(f"The facts cannot be loaded. {error}") from error
     if report.added or report.changed:
         click.echo(told(report))
+
+
+def listen() -> None:
+    """Serves in the foreground until Ctrl-C."""
+    settings: Settings = current_app.extensions["settings"]
     db.session.remove()
     db.engine.dispose()  # a connection must not be shared with the processes that follow
     click.echo(f"KP Events is at http://{settings.host}:{settings.port}  (Ctrl-C ends it)")

@@ -1,6 +1,6 @@
 """Languages: which there are, and how a sentence is put into one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -66,3 +66,8 @@ def wording() -> str:
     """The same as long as no translation, and no name of a month or a country, changes."""
     catalogues = sorted((Path(__file__).parents[1] / "locale").rglob("*.po"))
     return sha256(b"".join([babel_version.encode(), *(file.read_bytes() for file in catalogues)])).hexdigest()
+
+
+def listed(words: Iterable[str]) -> str:
+    """One after the other, with this language's comma between two; what is empty is left out."""
+    return gettext(", ").join(word for word in words if word)

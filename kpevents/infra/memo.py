@@ -14,10 +14,10 @@ from kpevents.infra.db import db
 
 T = TypeVar("T")
 
-_kept: WeakKeyDictionary[Engine, tuple[int, dict[Hashable, Any]]] = WeakKeyDictionary()
+_kept: WeakKeyDictionary[Engine, tuple[Hashable, dict[Hashable, Any]]] = WeakKeyDictionary()
 
 
-def kept(revision: int, name: Hashable, read: Callable[[], T]) -> T:
+def kept(revision: Hashable, name: Hashable, read: Callable[[], T]) -> T:
     """What ``read`` gives, asked at most once for each revision, name and process."""
     known, values = _kept.get(db.engine, (None, {}))
     if known != revision:
@@ -27,3 +27,8 @@ def kept(revision: int, name: Hashable, read: Callable[[], T]) -> T:
         values[name] = read()
     result: T = values[name]
     return result
+
+
+def forget() -> None:
+    """Everything that was kept: for whoever changes the database past the product, as a restore does."""
+    _kept.pop(db.engine, None)

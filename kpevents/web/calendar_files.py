@@ -38,7 +38,7 @@ def calendar_file(key: str, make: Callable[[str], Contents]) -> File:
     spoken, revision, now = feed_language(), current(), clock.now()
     key = f"{spoken} {key}"
     shelf: Shelf = current_app.extensions["calendar files"]
-    if kept := shelf.find(key, revision.number, now.date()):
+    if kept := shelf.find(key, revision, now.date()):
         return kept
     with speaking(spoken):
         head, made = make(spoken)
@@ -51,7 +51,7 @@ def calendar_file(key: str, make: Callable[[str], Contents]) -> File:
         etag=sha256(body).hexdigest()[:32],
         changed_at=max(revision.changed_at, moved),
     )
-    shelf.put(key, revision.number, now.date(), file)
+    shelf.put(key, revision, now.date(), file)
     _keep(made)
     return file
 

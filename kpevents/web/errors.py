@@ -40,6 +40,8 @@ SENTENCES = {
     503: N_("Try again in a few minutes."),
 }
 
+_OTHERWISE = N_("Look at the address again, or begin at the first page.")
+
 _PLAIN_PATHS = ("/feeds/", "/healthz", "/readyz")
 
 
@@ -78,7 +80,7 @@ def _broken(error: Exception) -> ResponseReturnValue:
 def _answer(status: int, sentence: str) -> Response:
     """A calendar that was asked for gets plain text: HTML inside a feed breaks its readers."""
     title = gettext(TITLES.get(status, TITLES[400]))
-    sentence = sentence or gettext(SENTENCES.get(status, N_("Look at the address again, or begin at the first page.")))
+    sentence = sentence or gettext(SENTENCES.get(status, _OTHERWISE))
     if request.path.endswith(".ics") or request.path.startswith(_PLAIN_PATHS):
         return Response(f"{title}. {sentence}\n", status, mimetype="text/plain")
     page = render_template("errors/refused.html", status=int(status), title=title, sentence=sentence)

@@ -23,7 +23,7 @@ from kpevents.features.meetings.rules import (
 from kpevents.features.partners.models import Partner
 from kpevents.infra import dates
 from kpevents.infra.dates import Block
-from kpevents.infra.i18n import country, gettext
+from kpevents.infra.i18n import country, gettext, ngettext
 from kpevents.web.reading import Reading
 
 MARK_CLASSES = {Mark.POLITICAL: "pol", Mark.THEMATIC: "", Mark.WORKSHOP: "work", Mark.ONLINE: "onl"}
@@ -182,12 +182,7 @@ def until(first: date, today: date) -> str:
         return ""
     if days == 0:
         return gettext("today")
-    return gettext("tomorrow") if days == 1 else _in_days(days)
-
-
-def _in_days(days: int) -> str:
-    return gettext("in %(number)s days", number=dates.digits(days)) if days <= 60 else _in_months(days)
-
-
-def _in_months(days: int) -> str:
-    return gettext("in %(number)s months", number=dates.digits(round(days / 30.4)))
+    months = round(days / 30.4)
+    if days <= 60:
+        return ngettext("tomorrow", "in %(number)s days", days, number=dates.digits(days))
+    return ngettext("in one month", "in %(number)s months", months, number=dates.digits(months))

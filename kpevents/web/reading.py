@@ -49,9 +49,9 @@ def reading() -> Reading:
             today=now.date(),
             language=language(),
             revision=revision,
-            partners=partners.roll(revision.number),
-            reference=meetings.reference(revision.number),
-            invented=kept(revision.number, "invented", meetings.any_invented),
+            partners=partners.roll(revision),
+            reference=meetings.reference(revision),
+            invented=kept(revision, "invented", meetings.any_invented),
         )
     read: Reading = g.reading
     return read

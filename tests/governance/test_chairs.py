@@ -35,7 +35,7 @@ YES, MAYBE = Certainty.YES, Certainty.MAYBE
     ids=str,
 )
 def test_chair_of_a_day_is_read_from_the_terms(reader, day, chairs):
-    revision = current().number
+    revision = current()
     partners = roll(revision).by_id
     found = [(partners[term.partner_id].code, certain) for term, certain in governance(revision).chairs_on(day)]
     assert found == chairs
@@ -47,12 +47,12 @@ def test_chair_of_a_day_is_read_from_the_terms(reader, day, chairs):
     ids=str,
 )
 def test_committee_of_a_day_is_the_latest_record_before_it(reader, day, recorded, members):
-    when, terms = governance(current().number).committee_on(day)
+    when, terms = governance(current()).committee_on(day)
     assert (str(when) if when else None, len(terms)) == (recorded, members)
 
 
 def test_snapshot_of_the_committee_is_no_term(reader):
-    committee = governance(current().number).committee
+    committee = governance(current()).committee
     assert [t.key for t in committee if t.seen_on and (t.starts or t.ends or t.ongoing)] == []
 
 

@@ -21,6 +21,8 @@ from kpevents.features.meetings.rules import Certain
 FORM = "1"
 """Raised when the same content is to be written in another way: readers then fetch it again."""
 
+RULED_FROM, RULED_UNTIL = 2014, 2032
+
 Moment = date | datetime
 
 
@@ -66,8 +68,12 @@ def slots_of(told: Content) -> list[Slot]:
 
 
 def ruled_zone(zone: str, days: Sequence[date]) -> str | None:
-    """The zone itself when a yearly rule says it over these days; None when times must be written in UTC."""
-    return zone if zones.vtimezone(zone, days[0].year, days[-1].year) is not None else None
+    """The zone itself when yearly rules say it; None when times must be written in UTC.
+
+    Judged over a span that any feed lies in, not over these days alone: the same zone must be there for all.
+    """
+    first, last = min(RULED_FROM, days[0].year), max(RULED_UNTIL, days[-1].year)
+    return zone if zones.has_rules(zone, first, last) else None
 
 
 def _whole_days(days: list[date]) -> list[Slot]:

@@ -7,7 +7,7 @@ from kpevents.core.text import Trilingual
 from kpevents.features.meetings.announcement import Content, text
 from kpevents.features.meetings.rules import FORMAT_LABELS, ROLE_LABELS, Format, RoleName, Status
 from kpevents.infra import dates
-from kpevents.infra.i18n import country, gettext
+from kpevents.infra.i18n import country, gettext, listed
 
 
 def summary(told: Content, language: str) -> str:
@@ -25,7 +25,7 @@ def location(told: Content, language: str) -> str:
         return gettext(FORMAT_LABELS[Format.ONLINE])
     parts = [text(told, "building", language), text(told, "city", language)]
     parts += [country(told["country"])] if told.get("country") else []
-    return ", ".join(part for part in parts if part)
+    return listed(parts)
 
 
 def categories(told: Content, language: str) -> list[str]:
@@ -74,7 +74,7 @@ def _hours(told: Content) -> list[str]:
             start = datetime.combine(date.fromisoformat(day), time.fromisoformat(begins), zone)
             when = dates.hours(start.time(), time.fromisoformat(ends))
             where = dates.zone_and_offset(told["zone"], start)
-            lines.append(f"{dates.full(start.date())}, {when} ({where})")
+            lines.append(gettext("%(day)s, %(hours)s (%(zone)s)", day=dates.full(start.date()), hours=when, zone=where))
     return lines
 
 

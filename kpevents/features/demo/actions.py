@@ -8,8 +8,9 @@ from random import Random
 from sqlalchemy import select
 
 from kpevents.features.demo import files
-from kpevents.features.demo.crowd import crowd
-from kpevents.features.demo.invention import Invented, coming_year
+from kpevents.features.demo.invention.coming_year import coming_year
+from kpevents.features.demo.invention.crowd import crowd
+from kpevents.features.demo.invention.sketches import Invented
 from kpevents.features.demo.rows import Known, meeting_of
 from kpevents.features.meetings import actions as meetings
 from kpevents.features.meetings.models import Domain, Meeting, MeetingType, Series
@@ -43,7 +44,6 @@ def invent(number: int, *, seed: int, today: date) -> list[Invented]:
 
 
 def _add(missing: Iterable[Invented], now: datetime) -> None:
-    _add_series()
     known = _known()
     made = [meeting_of(each, known, now.replace(microsecond=0)) for each in missing]
     for meeting in made:
@@ -53,23 +53,21 @@ def _add(missing: Iterable[Invented], now: datetime) -> None:
     meetings.settle(made, now=now)
 
 
-def _add_series() -> None:
-    there = set(db.session.scalars(select(Series.slug)))
+def _known() -> Known:
+    types = {kind.slug: kind for kind in db.session.scalars(select(MeetingType))}
+    domains = {domain.number: domain for domain in db.session.scalars(select(Domain))}
+    codes = {partner.code: partner.id for partner in partners.every()}
+    if not (types and domains and codes):
+        raise FactsMissing("The facts of the Process are not loaded yet: run `flask --app app data load` first.")
+    return Known(types, domains, _series(), codes, files.vocabulary().venues)
+
+
+def _series() -> dict[str, Series]:
+    """All there are, those of the coming year included."""
+    there = {series.slug: series for series in db.session.scalars(select(Series))}
     for each in files.coming_year().series:
         if each.slug not in there:
             row = Series(slug=each.slug, title=each.title, about=each.about, planned=each.planned)
-            db.session.add(row)
-    db.session.flush()
-
-
-def _known() -> Known:
-    known = Known(
-        types={kind.slug: kind for kind in db.session.scalars(select(MeetingType))},
-        domains={domain.number: domain for domain in db.session.scalars(select(Domain))},
-        series={series.slug: series for series in db.session.scalars(select(Series))},
-        partners={partner.code: partner.id for partner in partners.every()},
-        venues=files.vocabulary().venues,
-    )
-    if not (known.types and known.domains and known.partners):
-        raise FactsMissing("The facts of the Process are not loaded yet: run `flask --app app data load` first.")
-    return known
+            there[each.slug] = row
+    db.session.add_all(there.values())
+    return there

@@ -9,8 +9,8 @@ import msgspec
 import yaml
 
 from kpevents.core.text import Trilingual
-from kpevents.features.demo.crowd import Vocabulary
-from kpevents.features.demo.invention import Planned
+from kpevents.features.demo.invention.coming_year import Planned
+from kpevents.features.demo.invention.crowd import Vocabulary
 
 FOLDER = Path(__file__).parent
 

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from kpevents.core.text import Trilingual
 from kpevents.core.timespan import Precision
 from kpevents.features.demo import files
-from kpevents.features.demo.invention import Invented, Sketch, Venue
-from kpevents.features.facts.meetings import DOMAIN_OF_UIDS
+from kpevents.features.demo.invention.sketches import NOTHING, Invented, Sketch, Venue
 from kpevents.features.meetings.models import (
     Domain,
     Meeting,
@@ -46,14 +44,14 @@ def meeting_of(invented: Invented, known: Known, now: datetime) -> Meeting:
         **{name: getattr(sketch, name) for name in _SAME},
         **_when(invented),
         **_where(sketch, known),
-        uid=f"{sketch.slug}@{DOMAIN_OF_UIDS}",
+        uid=f"{sketch.slug}@events.khartoum-process",
         basis=Basis.INVENTED,
         translations_unofficial=False,
         type=known.types[sketch.type],
         series=known.series[place.slug] if place else None,
         series_number=place.number if place else None,
         head_count_qualifier=Qualifier.ABOUT if sketch.head_count else None,
-        head_count_unit=files.vocabulary().delegates if sketch.head_count else Trilingual(),
+        head_count_unit=files.vocabulary().delegates if sketch.head_count else NOTHING,
         roles=_roles(sketch, known),
         domains=[known.domains[number] for number in sketch.domains],
         domains_basis=DomainsBasis.STATED if sketch.domains else None,
@@ -83,8 +81,7 @@ def _where(sketch: Sketch, known: Known) -> dict[str, Any]:
 
 
 def _roles(sketch: Sketch, known: Known) -> list[MeetingRole]:
-    """No partner: the Secretariat."""
     return [
-        MeetingRole(role=each.role, partner_id=known.partners.get(each.partner), position=n)
+        MeetingRole(role=each.role, partner_id=each.partner and known.partners[each.partner], position=n)
         for n, each in enumerate(sketch.roles)
     ]

@@ -33,8 +33,11 @@ _STEP = re.compile(r"(\w+)(?:\[(\d+)\])?")
 
 
 def digest(folder: Path = FOLDER) -> str:
-    """The same as long as no data file changes."""
-    return sha256(b"".join((folder / f"{name}.yaml").read_bytes() for name in NAMES)).hexdigest()
+    """The same as long as no data file changes. Raises Broken when one is not there."""
+    try:
+        return sha256(b"".join((folder / f"{name}.yaml").read_bytes() for name in NAMES)).hexdigest()
+    except OSError as error:
+        raise Broken(f"{Path(error.filename).name}: {error.strerror}") from error
 
 
 def read(folder: Path = FOLDER) -> Facts:

@@ -20,11 +20,9 @@ from kpevents.features.meetings.models import (
     MeetingType,
     Series,
 )
+from kpevents.features.meetings.rules import DOMAIN_OF_UIDS
 from kpevents.features.partners.models import Partner
 from kpevents.infra.db import db
-
-DOMAIN_OF_UIDS = "events.khartoum-process"
-"""The right-hand side of every UID: a name, not the host of this installation, which may move."""
 
 
 def find(slug: str) -> Meeting | None:

@@ -8,6 +8,7 @@ from kpevents.core.timespan import Certainty, PartialDate
 from kpevents.features.governance.models import Body, Term
 from kpevents.features.governance.rules import BodySlug, Span, holders_on, in_turn, nearest_snapshot, span
 from kpevents.features.meetings.models import Meeting
+from kpevents.features.revisions.queries import Current
 from kpevents.infra.db import for_reading_only
 from kpevents.infra.memo import kept
 
@@ -43,7 +44,7 @@ class Governance:
         return [term for term in (*self.members, *self.committee) if term.partner_id == partner_id]
 
 
-def governance(revision: int) -> Governance:
+def governance(revision: Current) -> Governance:
     return kept(revision, "governance", _read)
 
 

@@ -18,14 +18,15 @@ def settle(meetings: Iterable[Meeting], *, now: datetime) -> None:
     subscriber can now see something else. They have their days, roles, type and series loaded.
     """
     by_id = {partner.id: partner for partner in partners.every()}
-    for meeting in meetings:
+    settled = list(meetings)
+    for meeting in settled:
         place_in_lists(meeting)
         meeting.needs_checking = bool(meeting.doubts)
         told = announcement.content(meeting, by_id)
         if told is not None:
             _tell(meeting, announcement.digest(told), now)
-        db.session.flush()
-        words.put(meeting.id, words.of(meeting, by_id))
+    db.session.flush()
+    words.put({meeting.id: words.of(meeting, by_id) for meeting in settled})
     revisions.rise(now=now)
 
 

@@ -18,6 +18,7 @@ from kpevents.features.meetings.models import (
     meeting_domains,
 )
 from kpevents.features.meetings.rules import Basis, RoleName, Sight, Status, Visibility, sight
+from kpevents.features.revisions.queries import Current
 from kpevents.infra.db import db, for_reading_only
 from kpevents.infra.memo import kept
 
@@ -64,7 +65,7 @@ class Mark:
     counted: bool
 
 
-def reference(revision: int) -> Reference:
+def reference(revision: Current) -> Reference:
     return kept(revision, "reference", _read_reference)
 
 
@@ -174,7 +175,7 @@ def roles_held(partner_id: int) -> dict[RoleName, int]:
         .where(published(), Meeting.visibility == Visibility.PUBLIC, MeetingRole.partner_id == partner_id)
         .group_by(MeetingRole.role)
     )
-    return dict(db.session.execute(held).tuples().all())
+    return {role: number for role, number in db.session.execute(held) if number}
 
 
 def times_hosted() -> dict[int, int]:

@@ -4,6 +4,8 @@ Words are made plain in Python (``core.text.searchable``); the databases only ke
 search must be there, or begin a word that is.
 """
 
+from collections.abc import Iterable, Mapping
+
 from sqlalchemy import (
     Column,
     ColumnElement,
@@ -11,6 +13,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    bindparam,
     cast,
     delete,
     func,
@@ -44,13 +47,16 @@ def of(meeting: Meeting, partners: dict[int, Partner]) -> str:
     return searchable(*(part for text in texts for part in text), *plain)
 
 
-def put(meeting_id: int, words: str) -> None:
-    remove(meeting_id)
-    db.session.execute(insert(INDEX).values(rowid=meeting_id, words=words))
+def put(found_by: Mapping[int, str]) -> None:
+    """For each meeting the words it is found by from now on, in place of those before."""
+    remove(found_by)
+    if rows := [{"rowid": meeting_id, "words": words} for meeting_id, words in found_by.items()]:
+        db.session.execute(insert(INDEX), rows)
 
 
-def remove(meeting_id: int) -> None:
-    db.session.execute(delete(INDEX).where(INDEX.c.rowid == meeting_id))
+def remove(meeting_ids: Iterable[int]) -> None:
+    if rows := [{"meeting_id": meeting_id} for meeting_id in meeting_ids]:
+        db.session.execute(delete(INDEX).where(INDEX.c.rowid == bindparam("meeting_id")), rows)
 
 
 def found(query: str) -> ColumnElement[bool] | None:

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from kpevents.core.errors import NotFound
+from kpevents.core.text import searchable
 from kpevents.features.partners.models import Partner
 from kpevents.features.partners.rules import Kind, Side
+from kpevents.features.revisions.queries import Current
 from kpevents.infra.db import db, for_reading_only
 from kpevents.infra.memo import kept
 
@@ -25,14 +27,14 @@ class Roll:
 
     def states(self, side: Side, language: str) -> list[Partner]:
         found = [p for p in self.by_id.values() if p.kind is Kind.STATE and p.side is side]
-        return sorted(found, key=lambda partner: partner.name[language])
+        return sorted(found, key=lambda partner: searchable(partner.name[language]))
 
     def organisations(self, language: str) -> list[Partner]:
         found = [p for p in self.by_id.values() if p.kind is not Kind.STATE]
-        return sorted(found, key=lambda partner: partner.name[language])
+        return sorted(found, key=lambda partner: searchable(partner.name[language]))
 
 
-def roll(revision: int) -> Roll:
+def roll(revision: Current) -> Roll:
     """The partners as they stand at this revision of the calendar."""
     return kept(revision, "partners", _read)
 

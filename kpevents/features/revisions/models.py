@@ -12,7 +12,7 @@ class Revision(Base):
     __tablename__ = "revisions"
     __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=1)
     number: Mapped[int]
     changed_at: Mapped[datetime]
     rendering: Mapped[str] = mapped_column(default="")

@@ -53,7 +53,7 @@ MAIN: tuple[tuple[str, Sentence, Sentence, Wanted, dict[str, str]], ...] = (
 def main_offers(read: Reading, spoken: str) -> list[Offer]:
     """Made once for a revision, a day and the two languages: of the page, and of the entries."""
     name = ("offers", read.language, spoken, read.today)
-    return kept(read.revision.number, name, lambda: [_offer(*each, read, spoken) for each in MAIN])
+    return kept(read.revision, name, lambda: [_offer(*each, read, spoken) for each in MAIN])
 
 
 def _offer(

@@ -37,7 +37,7 @@ def chosen_words(filters: Filters, read: Reading) -> list[tuple[str, str]]:
     """Each filter as it is read aloud, and the address without it."""
     said = filters.given
     named = {
-        "q": lambda value: f"“{value}”",
+        "q": lambda value: gettext("“%(words)s”", words=value),
         "type": lambda value: read.reference.type_by_slug[value].name[read.language],
         "level": lambda value: gettext(_LEVELS[value]),
         "partner": lambda value: read.partners.by_code[value].name[read.language],

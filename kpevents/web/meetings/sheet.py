@@ -20,7 +20,7 @@ from kpevents.features.meetings.rules import (
     shown_status,
 )
 from kpevents.infra import dates
-from kpevents.infra.i18n import gettext
+from kpevents.infra.i18n import gettext, listed
 from kpevents.web.chairs import Chair, chair_of
 from kpevents.web.lines import MARK_CLASSES, Day, Holder, day, holders, numbered_kind, place, state, until
 from kpevents.web.meetings.adding import Adding, adding
@@ -163,7 +163,7 @@ def _head_count(meeting: Meeting, spoken: str) -> str:
 
 
 def _interpretation(meeting: Meeting) -> str:
-    return ", ".join(NAMES_OF_LANGUAGES.get(code, code) for code in meeting.interpretation)
+    return listed(NAMES_OF_LANGUAGES.get(code, code) for code in meeting.interpretation)
 
 
 def _adding(meeting: Meeting, full: bool, spoken: str) -> Adding | None:

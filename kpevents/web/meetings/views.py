@@ -8,6 +8,7 @@ from kpevents.features.calendars.feeds import Head
 from kpevents.features.governance.queries import governance
 from kpevents.features.meetings import queries
 from kpevents.features.meetings.finding import When
+from kpevents.features.meetings.rules import Sight
 from kpevents.web.calendar_files import Contents, answer, calendar_file, release
 from kpevents.web.filters import page_number, read_filters
 from kpevents.web.guards import public
@@ -48,11 +49,12 @@ def index() -> ResponseReturnValue:
 def meeting(slug: str) -> ResponseReturnValue:
     read = reading()
     found, seen = queries.get_visible(slug, ANONYMOUS)
-    siblings = queries.siblings(found)
-    same = queries.on_the_same_subject(found, ON_THE_SAME_SUBJECT)
+    full = seen is Sight.FULL  # whom it stands beside says something of a meeting too
+    siblings = queries.siblings(found) if full else []
+    same = queries.on_the_same_subject(found, ON_THE_SAME_SUBJECT) if full else []
     return render_template(
         "meetings/meeting.html",
-        sheet=sheet(found, seen, governance(read.revision.number), read),
+        sheet=sheet(found, seen, governance(read.revision), read),
         series=[line(m, read) for m in siblings if m.series_id and m.series_id == found.series_id],
         cluster=[line(m, read) for m in siblings if m.cluster and m.cluster == found.cluster],
         same=[line(m, read) for m in same],

@@ -6,6 +6,7 @@ from datetime import date
 
 from flask import url_for
 
+from kpevents.core.text import searchable
 from kpevents.features.governance.models import Term
 from kpevents.features.governance.queries import Governance
 from kpevents.features.governance.rules import EVIDENCE_LABELS
@@ -62,7 +63,7 @@ def committee_over_time(governed: Governance, read: Reading) -> list[Committee]:
 def _committee(recorded: str, terms: list[Term], read: Reading) -> Committee:
     partners = [read.partners.by_id[term.partner_id] for term in terms]
     sides = {
-        side: sorted((named(p.id, read) for p in partners if p.is_state and p.side is side), key=lambda n: n.name)
+        side: sorted((named(p.id, read) for p in partners if p.is_state and p.side is side), key=lambda n: searchable(n.name))
         for side in (Side.EUROPEAN, Side.AFRICAN)
     }
     notes = {note for term in terms if (note := term.note[read.language])}

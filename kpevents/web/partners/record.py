@@ -8,7 +8,7 @@ from kpevents.features.governance.rules import BodySlug
 from kpevents.features.meetings.rules import ROLE_LABELS, RoleName
 from kpevents.features.partners.models import Partner
 from kpevents.infra import dates
-from kpevents.infra.i18n import gettext, ngettext
+from kpevents.infra.i18n import gettext, listed, ngettext
 from kpevents.web.chairs import began, ended
 from kpevents.web.reading import Reading
 
@@ -28,7 +28,7 @@ def record(partner: Partner, governed: Governance, read: Reading) -> list[Fact]:
     facts = [_fact(names[t.body_id], _term(t), t, read) for t in terms if not t.seen_on]
     seen = sorted((t for t in terms if t.seen_on), key=lambda t: str(t.seen_on))
     if seen:
-        text = gettext("On record as a member in %(years)s", years=", ".join(_seen(t) for t in seen))
+        text = gettext("On record as a member in %(years)s", years=listed(_seen(t) for t in seen))
         name = governed.bodies[BodySlug.STEERING_COMMITTEE].name[read.language]
         facts.append(Fact(name, text, " ".join(note for t in seen if (note := t.note[read.language])), ""))
     chaired = governed.chairmanships_of(partner.id)

@@ -37,7 +37,7 @@ def index() -> ResponseReturnValue:
         african=read.partners.states(Side.AFRICAN, read.language),
         european=read.partners.states(Side.EUROPEAN, read.language),
         organisations=read.partners.organisations(read.language),
-        hosted=kept(read.revision.number, "times hosted", meetings.times_hosted),
+        hosted=kept(read.revision, "times hosted", meetings.times_hosted),
         read=read,
     )
 
@@ -53,7 +53,7 @@ def partner(code: str) -> ResponseReturnValue:
         partner=found,
         kind=gettext(KIND_LABELS[found.kind]),
         roles=roles_in_words(meetings.roles_held(found.id)),
-        record=record(found, governing.governance(read.revision.number), read),
+        record=record(found, governing.governance(read.revision), read),
         history=[line(m, read, short=True) for m in history.rows],
         total=history.total,
         feed=subscription(found.name[read.language], f"/feeds/partner/{found.code}.ics", read.language),
@@ -65,7 +65,7 @@ def partner(code: str) -> ResponseReturnValue:
 @public
 def governance() -> ResponseReturnValue:
     read = reading()
-    governed, day = governing.governance(read.revision.number), _day_asked(read.today)
+    governed, day = governing.governance(read.revision), _day_asked(read.today)
     return render_template(
         "partners/governance.html",
         day=day,

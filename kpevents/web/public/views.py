@@ -57,16 +57,16 @@ def home() -> ResponseReturnValue:
 
 
 def _chair(read: Reading) -> Chair | None:
-    return chair_of(governance(read.revision.number), read, read.today)
+    return chair_of(governance(read.revision), read, read.today)
 
 
 def _lookback(read: Reading) -> Lookback:
     """The same for all readers of a language on one day; drawn once."""
     name = ("lookback", read.language, read.today)
     return kept(
-        read.revision.number,
+        read.revision,
         name,
-        lambda: look_back(meetings.marks(), governance(read.revision.number), read),
+        lambda: look_back(meetings.marks(), governance(read.revision), read),
     )
 
 
@@ -74,7 +74,7 @@ def _other_years(read: Reading) -> list[Earlier]:
     def found() -> list[Earlier]:
         return [_earlier(m, read) for m in meetings.in_other_years(read.today, IN_OTHER_YEARS)]
 
-    return kept(read.revision.number, ("other years", read.language, read.today), found)
+    return kept(read.revision, ("other years", read.language, read.today), found)
 
 
 def _earlier(meeting: Meeting, read: Reading) -> Earlier:

@@ -11,16 +11,8 @@ from random import Random
 
 from kpevents.core.text import LANGUAGES, Trilingual
 from kpevents.core.timespan import PartialDate
-from kpevents.features.demo.invention import (
-    SECRETARIAT,
-    Day,
-    Invented,
-    Part,
-    Sketch,
-    Venue,
-    days_from,
-    monday,
-)
+from kpevents.features.demo.invention.sketches import NOTHING, Day, Invented, Part, Sketch, Venue
+from kpevents.features.demo.invention.weeks import days_from, working_week
 from kpevents.features.meetings.rules import Format, RoleName, Status, Visibility
 
 YEARS_BEFORE, YEARS_AFTER = 10, 2
@@ -86,7 +78,7 @@ def crowd(number: int, chance: Random, today: date, vocabulary: Vocabulary, pref
     whole, start = round((YEARS_BEFORE + YEARS_AFTER) * 365.25), chance.random()
     for n in range(number):
         day = begin + timedelta(days=int((start + n * _GOLDEN) % 1 * whole))
-        yield _one(f"{prefix}-{n + 1:05}", monday(day), chance, today, vocabulary)
+        yield _one(f"{prefix}-{n + 1:05}", working_week(day), chance, today, vocabulary)
 
 
 def _one(slug: str, week: date, chance: Random, today: date, words: Vocabulary) -> Invented:
@@ -127,7 +119,7 @@ def _sketch(slug: str, kind: MeetingKind, status: Status, chance: Random, words:
         slug=slug,
         type=kind.type,
         title=_title(kind.title, venue.city, subject.name, angle.name),
-        summary=angle.summary if technical else Trilingual(),
+        summary=angle.summary if technical else NOTHING,
         notice=_notice(status, words.notices),
         format=Format.ONLINE if kind.online else Format.HYBRID if hybrid else Format.IN_PERSON,
         status=status,
@@ -154,16 +146,16 @@ def _title(pattern: Trilingual, place: Trilingual, subject: Trilingual, angle: T
 def _notice(status: Status, notices: Notices) -> Trilingual:
     if status is Status.CANCELLED:
         return notices.cancelled
-    return notices.postponed if status is Status.POSTPONED else Trilingual()
+    return notices.postponed if status is Status.POSTPONED else NOTHING
 
 
 def _roles(kind: MeetingKind, country: str, chance: Random, words: Vocabulary) -> tuple[Part, ...]:
     """The host is the state of the venue; the other of a pair comes from the other side."""
     if kind.online:
-        return (Part(SECRETARIAT, RoleName.ORGANISER),)
-    host = Part(country, RoleName.HOST)
+        return (Part(RoleName.ORGANISER),)
+    host = Part(RoleName.HOST, country)
     if not kind.pair:
         return (host,)
     is_african = country in words.african
     others = [state for state in words.states if (state in words.african) != is_african]
-    return (host, Part(chance.choice(others), RoleName.CO_HOST))
+    return (host, Part(RoleName.CO_HOST, chance.choice(others)))
