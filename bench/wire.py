@@ -6,6 +6,10 @@ from dataclasses import dataclass, field
 from bench.instances import Failed
 
 
+class Closed(Failed):
+    """The server ended a connection that was to be kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
     """One request, and the status that it must get."""
@@ -34,8 +38,13 @@ class Connection:
         self.close = self._socket.close
 
     def get(self, asked: Ask) -> Answer:
-        """Raises Failed for another status than was to be, and for an empty page."""
-        answer = self._exchange(asked.written())
+        """Raises Closed; and Failed for another status than was to be, for an empty page, for none within 30 s."""
+        try:
+            answer = self._exchange(asked.written())
+        except ConnectionError as error:
+            raise Closed(f"{asked.path}: {error}") from error
+        except TimeoutError as error:
+            raise Failed(f"{asked.path} does not answer.") from error
         if answer.status != asked.status:
             raise Failed(f"{asked.path} answers {answer.status}, not {asked.status}.")
         if asked.status == 200 and not answer.body:
@@ -57,7 +66,7 @@ class Connection:
 
     def _more(self, received: bytes) -> bytes:
         if not (more := self._socket.recv(262_144)):
-            raise Failed("The server closed a connection that was to be kept.")
+            raise Closed("A connection was closed, several times, that was to be kept.")
         return received + more
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 
 import pytest
 from babel.messages.frontend import CommandLineInterface
@@ -10,15 +10,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from kpevents.application import PACKAGE
-from kpevents.features.calendars import actions as calendars
-from kpevents.features.calendars.queries import Release
-from kpevents.features.facts import actions as facts_actions
 from kpevents.infra.db import db as database
-from kpevents.infra.db import unit_of_work
 from tests import databases, surroundings
-
-NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-BASE = "https://kp.example.org"
+from tests.times import NOW
 
 
 def pytest_configure(config):
@@ -49,22 +43,20 @@ class Visitor(FlaskClient):
 
 @pytest.fixture(scope="session", params=databases.KINDS)
 def app(request, tmp_path_factory) -> Iterator[Flask]:
-    yield from _app(request.param, tmp_path_factory)
+    with app_on_a_copy(request.param, tmp_path_factory.mktemp("instance"), databases.migrate) as app:
+        yield app
 
 
 @pytest.fixture(scope="session", params=databases.KINDS)
 def app_with_facts(request, tmp_path_factory) -> Iterator[Flask]:
-    """The real facts, loaded once for all tests that only read them."""
-    with contextmanager(_app)(request.param, tmp_path_factory) as app:
-        with app.app_context():
-            load_facts()
-            database.session.remove()
+    """The real facts, for all tests that only read them."""
+    with app_on_a_copy(request.param, tmp_path_factory.mktemp("instance"), databases.migrate_and_load) as app:
         yield app
 
 
-def _app(kind, tmp_path_factory) -> Iterator[Flask]:
-    folder = tmp_path_factory.mktemp("instance")
-    with databases.fresh_database(kind, folder) as url:
+@contextmanager
+def app_on_a_copy(kind, folder, fill) -> Iterator[Flask]:
+    with databases.fresh_database(kind, folder, fill) as url:
         app = databases.app_on(url, folder)
         app.testing, app.test_client_class = True, Visitor
         try:
@@ -72,14 +64,6 @@ def _app(kind, tmp_path_factory) -> Iterator[Flask]:
         finally:
             with app.app_context():
                 database.engine.dispose()
-
-
-def load_facts(now: datetime = NOW):
-    with unit_of_work():
-        report = facts_actions.load(now=now)
-    with unit_of_work():
-        calendars.prepare(Release(BASE), now=now)
-    return report
 
 
 @pytest.fixture(params=databases.KINDS)
@@ -98,11 +82,12 @@ def db(app):
         databases.empty()
 
 
-@pytest.fixture
-def facts(db):
-    """The real facts, for tests that change them."""
-    load_facts()
-    database.session.rollback()
+@pytest.fixture(params=databases.KINDS)
+def facts(request, tmp_path):
+    """An application of one's own with the real facts, for tests that change them."""
+    with app_on_a_copy(request.param, tmp_path, databases.migrate_and_load) as app, app.app_context():
+        yield app
+        database.session.remove()
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -14,9 +14,13 @@ from flask import current_app
 from sqlalchemy import NullPool, create_engine, make_url
 
 from kpevents.application import create_app
+from kpevents.features.calendars import actions as calendars
+from kpevents.features.calendars.queries import Release
+from kpevents.features.facts import actions as facts
 from kpevents.infra import memo
-from kpevents.infra.db import db
+from kpevents.infra.db import db, unit_of_work
 from kpevents.infra.settings import Settings
+from tests.times import BASE, NOW
 
 POSTGRES = os.environ.get("KPEVENTS_TEST_POSTGRES_URL", "")
 KINDS = ["sqlite", "postgresql"] if POSTGRES else ["sqlite"]
@@ -24,32 +28,48 @@ SECRET = "for tests only, and long enough to be taken"
 
 
 def app_on(url: str, folder: Path, **more):
-    settings = {"base_url": "https://kp.example.org"} | more
+    settings = {"base_url": BASE} | more
     return create_app(Settings(secret_key=SECRET, instance=folder, database_url=url, **settings))
 
 
-@cache
-def migrated_sqlite() -> Path:
-    file = Path(mkdtemp(prefix="kpevents-tests-")) / "migrated.sqlite"
-    migrate(f"sqlite:///{file}", file.parent)
-    return file
+def migrate() -> None:
+    flask_migrate.upgrade()
+
+
+def migrate_and_load() -> None:
+    flask_migrate.upgrade()
+    load_facts()
+
+
+def load_facts(now=NOW):
+    with unit_of_work():
+        report = facts.load(now=now)
+    with unit_of_work():
+        calendars.prepare(Release(BASE), now=now)
+    return report
 
 
 @cache
-def migrated_postgres() -> str:
-    name = f"kpevents_test_{uuid4().hex[:10]}"
-    with server() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
-    migrate(address(name), Path(mkdtemp(prefix="kpevents-tests-")))
+def template(kind: str, fill: Callable[[], None]) -> str:
+    """The name of a database (a file's path on SQLite) that is filled once and then only copied."""
+    folder = Path(mkdtemp(prefix="kpevents-tests-"))
+    if kind == "sqlite":
+        name, url = str(folder / "template.sqlite"), f"sqlite:///{folder / 'template.sqlite'}"
+    else:
+        name = f"kpevents_test_{uuid4().hex[:10]}"
+        url = address(name)
+        with server() as connection:
+            connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    app = app_on(url, folder)
+    with app.app_context():
+        fill()
+        db.session.remove()
+        db.engine.dispose()
+    _made.append((kind, name))
     return name
 
 
-def migrate(url: str, folder: Path) -> None:
-    app = app_on(url, folder)
-    with app.app_context():
-        flask_migrate.upgrade()
-        db.session.remove()
-        db.engine.dispose()
+_made: list[tuple[str, str]] = []
 
 
 @contextmanager
@@ -64,18 +84,18 @@ def address(name: str) -> str:
 
 
 @contextmanager
-def fresh_database(kind: str, folder: Path, *, migrated: bool = True) -> Iterator[str]:
-    """The address of a database with empty tables, or with none. On PostgreSQL no other database is touched."""
+def fresh_database(kind: str, folder: Path, fill: Callable[[], None] | None = migrate) -> Iterator[str]:
+    """The address of a database of one's own, filled so. On PostgreSQL no other database is touched."""
     if kind == "sqlite":
         file = folder / f"{uuid4().hex[:10]}.sqlite"
-        if migrated:
-            shutil.copy(migrated_sqlite(), file)
+        if fill:
+            shutil.copy(template(kind, fill), file)
         yield f"sqlite:///{file}"
         return
     name = f"kpevents_test_{uuid4().hex[:10]}"
-    template = f" TEMPLATE {migrated_postgres()}" if migrated else ""
+    of_template = f" TEMPLATE {template(kind, fill)}" if fill else ""
     with server() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}{template}")
+        connection.exec_driver_sql(f"CREATE DATABASE {name}{of_template}")
         try:
             yield address(name)
         finally:
@@ -83,11 +103,13 @@ def fresh_database(kind: str, folder: Path, *, migrated: bool = True) -> Iterato
 
 
 def clean_up() -> None:
-    if migrated_postgres.cache_info().currsize:
+    for kind, name in _made:
+        if kind == "sqlite":
+            shutil.rmtree(Path(name).parent)
+            continue
         with server() as connection:
-            connection.exec_driver_sql(f"DROP DATABASE {migrated_postgres()} WITH (FORCE)")
-    if migrated_sqlite.cache_info().currsize:
-        shutil.rmtree(migrated_sqlite().parent)
+            connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+    _made.clear()
 
 
 def empty() -> None:

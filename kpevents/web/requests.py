@@ -6,6 +6,8 @@ from time import perf_counter
 
 from flask import Flask, Response, g, request
 
+from kpevents.core.errors import NotFound
+from kpevents.core.text import has_controls
 from kpevents.infra.logs import log
 
 _HEADER = "X-Request-Id"
@@ -18,9 +20,12 @@ def init_app(app: Flask) -> None:
 
 
 def _begin() -> None:
+    """No address of ours holds characters that nobody types, and no database wants to be asked for them."""
     given = request.headers.get(_HEADER, "")
     g.request_id = given if _WELL_FORMED.fullmatch(given) else token_hex(8)
     g.began = perf_counter()
+    if has_controls(request.path):
+        raise NotFound()
 
 
 def _end(response: Response) -> Response:

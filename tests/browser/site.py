@@ -16,7 +16,7 @@ from kpevents.infra import clock
 from kpevents.infra.db import db, unit_of_work
 from tests import databases
 from tests.browser import coming
-from tests.conftest import NOW, load_facts
+from tests.times import NOW, load_facts
 
 
 def main(listening: socket, folder: Path) -> None:

@@ -5,6 +5,7 @@ import pytest
 from tests.browser.accessibility import findings
 from tests.browser.pages import PAGES, PHONE, WIDE, WITH_HOURS, at_width, each_direction, each_page
 
+
 @each_direction
 @each_page
 def test_nothing_stands_in_the_way(windows, path, language):

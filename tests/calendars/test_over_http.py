@@ -11,8 +11,8 @@ from kpevents.features.calendars import queries as calendars
 from kpevents.features.calendars.queries import Release
 from kpevents.features.meetings.finding import Wanted
 from kpevents.features.meetings.rules import Status, Visibility
-from tests.conftest import BASE
 from tests.factories import FIRST_DAY, change, make_meeting
+from tests.times import BASE
 
 FEEDS = [
     "/feeds/all.ics",

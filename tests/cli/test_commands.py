@@ -18,7 +18,7 @@ from tests import databases
 @pytest.fixture(params=databases.KINDS)
 def installation(request, tmp_path):
     """The environment of a new installation: an empty folder and an empty database."""
-    with databases.fresh_database(request.param, tmp_path, migrated=False) as url:
+    with databases.fresh_database(request.param, tmp_path, fill=None) as url:
         yield {
             **{name: value for name, value in os.environ.items() if not name.startswith("KPEVENTS_")},
             "KPEVENTS_INSTANCE": str(tmp_path / "instance"),
@@ -85,7 +85,7 @@ def test_serve_builds_everything_from_nothing_and_ends_cleanly(installation):
     server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
     try:
         wait_for(f"http://127.0.0.1:{port}/readyz")
-        with urlopen(f"http://127.0.0.1:{port}/meetings/") as page:  # noqa: S310 - our own server
+        with urlopen(f"http://127.0.0.1:{port}/meetings/") as page:
             assert page.status == 200
     finally:
         server.send_signal(signal.SIGINT)
@@ -93,7 +93,7 @@ def test_serve_builds_everything_from_nothing_and_ends_cleanly(installation):
     assert server.returncode == 0
     assert f"KP Events is at http://127.0.0.1:{port}" in said
     with pytest.raises(URLError):
-        urlopen(f"http://127.0.0.1:{port}/readyz", timeout=2)  # noqa: S310 - our own server
+        urlopen(f"http://127.0.0.1:{port}/readyz", timeout=2)
 
 
 def wait_for(address: str, seconds: float = 60) -> None:

@@ -4,7 +4,7 @@ from kpevents.features.calendars import actions as calendars
 from kpevents.features.calendars.queries import Release
 from kpevents.features.demo import actions
 from kpevents.infra.db import unit_of_work
-from tests.conftest import BASE, NOW
+from tests.times import BASE, NOW
 
 
 def load_invented(number, *, seed=1, now=NOW):
@@ -16,8 +16,8 @@ def load_invented(number, *, seed=1, now=NOW):
 
 
 @pytest.fixture
-def visitor(facts, client, monkeypatch):
+def visitor(facts, monkeypatch):
     """A visitor of the calendar with the coming year and thirty more, on Monday 2 March 2026."""
     monkeypatch.setattr("kpevents.infra.clock.now", lambda: NOW)
     load_invented(49)
-    return client
+    return facts.test_client()

@@ -10,8 +10,8 @@ from kpevents.features.meetings.models import Meeting, Series
 from kpevents.features.meetings.rules import Basis
 from kpevents.features.revisions.queries import current
 from kpevents.infra.db import db as database
-from tests.conftest import NOW
 from tests.demo.conftest import load_invented
+from tests.times import NOW
 
 LATER = NOW + timedelta(days=40)
 
@@ -75,9 +75,9 @@ def test_real_meetings_are_not_touched(facts):
     assert stamps()[: len(before)] == before
 
 
-def test_the_command_says_what_it_did(app, facts, monkeypatch):
+def test_the_command_says_what_it_did(facts, monkeypatch):
     monkeypatch.setattr("kpevents.infra.clock.now", lambda: NOW)
-    run = app.test_cli_runner().invoke
+    run = facts.test_cli_runner().invoke
     assert run(args=["demo", "load"]).output == "Invented meetings: 19 added, 0 already there.\n"
     answer = run(args=["demo", "load", "--meetings", "25", "--registrations", "9", "--seed", "1"])
     assert (answer.exit_code, answer.output) == (0, "Invented meetings: 6 added, 19 already there.\n")

@@ -17,9 +17,9 @@ from kpevents.features.meetings.rules import Basis, Status, Visibility
 from kpevents.features.partners.models import Partner
 from kpevents.features.partners.rules import Kind, Side
 from kpevents.features.revisions.queries import current
-from kpevents.infra.db import unit_of_work
-from tests.conftest import NOW
+from kpevents.infra.db import db, unit_of_work
 from tests.factories import change
+from tests.times import NOW
 
 LATER = NOW + timedelta(days=30)
 
@@ -35,7 +35,7 @@ def folder(tmp_path):
 def edit(folder, name, act):
     """Changes a data file through its parsed form."""
     path = folder / f"{name}.yaml"
-    data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - it makes text only
     act(data)
     path.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
 
@@ -49,36 +49,36 @@ def load(folder, now=LATER):
         return actions.load(folder, now=now)
 
 
-def count(db, model, **values) -> int:
+def count(model, **values) -> int:
     return db.session.scalar(select(func.count()).select_from(model).filter_by(**values))
 
 
-def meeting(db, slug) -> Meeting:
+def meeting(slug) -> Meeting:
     db.session.expire_all()
     return db.session.scalars(select(Meeting).filter_by(slug=slug)).one()
 
 
-def test_all_facts_are_there(db, facts):
-    assert count(db, Partner, kind=Kind.STATE) == 41
-    assert count(db, Partner, kind=Kind.STATE, side=Side.AFRICAN) == 11
-    assert count(db, Partner) == 41 + 25
-    assert count(db, Meeting, basis=Basis.FOUNDING_TEXTS) == 35
-    assert count(db, Meeting, basis=Basis.OUTSIDE) == 19
-    assert count(db, Term) == 97
+def test_all_facts_are_there(facts):
+    assert count(Partner, kind=Kind.STATE) == 41
+    assert count(Partner, kind=Kind.STATE, side=Side.AFRICAN) == 11
+    assert count(Partner) == 41 + 25
+    assert count(Meeting, basis=Basis.FOUNDING_TEXTS) == 35
+    assert count(Meeting, basis=Basis.OUTSIDE) == 19
+    assert count(Term) == 97
 
 
-def test_meeting_known_in_part_is_stored_as_far_as_it_is_known(db, facts):
-    summit, year, undated = (meeting(db, s) for s in ("valletta-summit-2015", "tm-return-2016", "sc-nairobi-2018"))
+def test_meeting_known_in_part_is_stored_as_far_as_it_is_known(facts):
+    summit, year, undated = (meeting(s) for s in ("valletta-summit-2015", "tm-return-2016", "sc-nairobi-2018"))
     assert [str(m.loosely) if m.loosely else None for m in (summit, year, undated)] == ["2015-11", "2016", None]
     assert [(m.first_day, m.last_day) for m in (summit, year, undated)] == [(None, None)] * 3
 
 
-def test_steering_committee_and_senior_officials_of_one_trip_are_two_meetings_in_a_cluster(db, facts):
+def test_steering_committee_and_senior_officials_of_one_trip_are_two_meetings_in_a_cluster(facts):
     both = db.session.scalars(select(Meeting.slug).filter_by(cluster="kampala-2022").order_by(Meeting.slug)).all()
     assert both == ["sc-kampala-2022", "som-kampala-2022"]
 
 
-def test_loading_again_changes_nothing(db, facts):
+def test_loading_again_changes_nothing(facts):
     before = current(), db.session.execute(select(Meeting.slug, Meeting.sequence, Meeting.changed_at)).all()
     report = load(FOLDER)
     after = current(), db.session.execute(select(Meeting.slug, Meeting.sequence, Meeting.changed_at)).all()
@@ -86,40 +86,40 @@ def test_loading_again_changes_nothing(db, facts):
     assert before == after
 
 
-def test_loading_changed_files_with_nothing_new_in_them_changes_nothing(db, facts, folder):
+def test_loading_changed_files_with_nothing_new_in_them_changes_nothing(facts, folder):
     edit(folder, "meetings", lambda data: data["meetings"].reverse())
     before = current()
     report = load(folder)
     assert (report.added, report.changed, report.kept, current()) == (0, 0, [], before)
 
 
-def test_what_the_files_say_anew_is_taken_over_and_told_to_calendars(db, facts, folder):
+def test_what_the_files_say_anew_is_taken_over_and_told_to_calendars(facts, folder):
     edit(folder, "meetings", lambda data: entry(data, "som-rome-2017")["title"].update(en="Another title"))
     report = load(folder)
-    found = meeting(db, "som-rome-2017")
+    found = meeting("som-rome-2017")
     assert (report.changed, found.title.en) == (1, "Another title")
     assert (found.sequence, found.changed_at) == (1, LATER)
-    assert meeting(db, "som-addis-2017").sequence == 0
+    assert meeting("som-addis-2017").sequence == 0
 
 
-def test_what_a_person_edited_is_kept_and_said(db, facts, folder):
-    change(meeting(db, "som-rome-2017"), now=NOW, title=Trilingual(en="Ours"))
+def test_what_a_person_edited_is_kept_and_said(facts, folder):
+    change(meeting("som-rome-2017"), now=NOW, title=Trilingual(en="Ours"))
     edit(folder, "meetings", lambda data: entry(data, "som-rome-2017")["title"].update(en="Theirs"))
     report = load(folder)
     assert report.kept == ["meeting som-rome-2017, title"]
-    assert meeting(db, "som-rome-2017").title.en == "Ours"
+    assert meeting("som-rome-2017").title.en == "Ours"
 
 
-def test_other_fields_of_an_edited_meeting_are_still_refreshed(db, facts, folder):
-    change(meeting(db, "som-rome-2017"), now=NOW, title=Trilingual(en="Ours"))
+def test_other_fields_of_an_edited_meeting_are_still_refreshed(facts, folder):
+    change(meeting("som-rome-2017"), now=NOW, title=Trilingual(en="Ours"))
     edit(folder, "meetings", lambda data: entry(data, "som-rome-2017")["summary"].update(en="Fresh."))
     load(folder)
-    found = meeting(db, "som-rome-2017")
+    found = meeting("som-rome-2017")
     assert (found.title.en, found.summary.en) == ("Ours", "Fresh.")
 
 
-def test_role_that_a_person_added_is_kept(db, facts, folder):
-    found = meeting(db, "som-rome-2017")
+def test_role_that_a_person_added_is_kept(facts, folder):
+    found = meeting("som-rome-2017")
     with unit_of_work():
         kenya = db.session.scalars(select(Partner).filter_by(code="ke")).one()
         db.session.add(MeetingRole(meeting_id=found.id, role="host", partner_id=kenya.id))
@@ -127,22 +127,22 @@ def test_role_that_a_person_added_is_kept(db, facts, folder):
     edit(folder, "meetings", lambda data: entry(data, "som-rome-2017").update(roles=roles))
     report = load(folder)
     assert report.kept == ["meeting som-rome-2017, roles"]
-    assert count(db, MeetingRole, meeting_id=found.id) == 1
+    assert count(MeetingRole, meeting_id=found.id) == 1
 
 
-def test_meeting_that_a_person_deleted_does_not_come_back(db, facts, folder):
+def test_meeting_that_a_person_deleted_does_not_come_back(facts, folder):
     with unit_of_work():
-        db.session.delete(db.session.merge(meeting(db, "sc-brussels-2021"), load=True))
+        db.session.delete(db.session.merge(meeting("sc-brussels-2021"), load=True))
     edit(folder, "meetings", lambda data: entry(data, "sc-brussels-2021")["title"].update(en="Again"))
     load(folder)
-    assert count(db, Meeting, slug="sc-brussels-2021") == 0
+    assert count(Meeting, slug="sc-brussels-2021") == 0
 
 
-def test_new_days_of_a_meeting_are_taken_over(db, facts, folder):
+def test_new_days_of_a_meeting_are_taken_over(facts, folder):
     days = {"precision": "day", "first": "2017-12-06", "last": "2017-12-07"}
     edit(folder, "meetings", lambda data: entry(data, "som-rome-2017").update(date=days))
     load(folder)
-    found = meeting(db, "som-rome-2017")
+    found = meeting("som-rome-2017")
     assert (str(found.first_day), str(found.last_day), found.sequence) == ("2017-12-06", "2017-12-07", 1)
 
 
@@ -206,7 +206,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("what", BROKEN)
-def test_broken_file_is_refused_whole_with_file_entry_and_field(db, facts, folder, what):
+def test_broken_file_is_refused_whole_with_file_entry_and_field(facts, folder, what):
     name, breaking, said = BROKEN[what]
     edit(folder, "pages", lambda data: data["pages"][0]["title"].update(en="Changed"))
     edit(folder, name, breaking)
@@ -217,25 +217,25 @@ def test_broken_file_is_refused_whole_with_file_entry_and_field(db, facts, folde
     assert current() == before
 
 
-def test_file_that_is_no_yaml_is_refused_by_its_name(db, facts, folder):
+def test_file_that_is_no_yaml_is_refused_by_its_name(facts, folder):
     (folder / "types.yaml").write_text("types: [", encoding="utf-8")
     with pytest.raises(Broken, match=r"^types\.yaml: "):
         load(folder)
 
 
-def test_norway_is_a_country_and_not_a_refusal(db, facts):
-    assert count(db, Partner, code="no") == 1
+def test_norway_is_a_country_and_not_a_refusal(facts):
+    assert count(Partner, code="no") == 1
 
 
-def test_uid_of_a_fact_comes_from_its_id_so_that_a_rebuilt_installation_keeps_it(db, facts):
-    assert meeting(db, "sc-cairo-2018").uid == "sc-cairo-2018@events.khartoum-process"
+def test_uid_of_a_fact_comes_from_its_id_so_that_a_rebuilt_installation_keeps_it(facts):
+    assert meeting("sc-cairo-2018").uid == "sc-cairo-2018@events.khartoum-process"
 
 
-def test_facts_are_public_and_held(db, facts):
-    assert count(db, Meeting, status=Status.HELD, visibility=Visibility.PUBLIC) == 54
+def test_facts_are_public_and_held(facts):
+    assert count(Meeting, status=Status.HELD, visibility=Visibility.PUBLIC) == 54
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "ar"])
-def test_every_meeting_and_partner_is_named_in_each_language(db, facts, language):
+def test_every_meeting_and_partner_is_named_in_each_language(facts, language):
     names = [*db.session.scalars(select(Meeting.title)), *db.session.scalars(select(Partner.name))]
     assert [name for name in names if not getattr(name, language)] == []

@@ -43,7 +43,12 @@ def test_chair_of_a_day_is_read_from_the_terms(reader, day, chairs):
 
 @pytest.mark.parametrize(
     ("day", "recorded", "members"),
-    [(date(2015, 1, 1), None, 0), (date(2018, 1, 1), "2016", 10), (date(2021, 5, 26), "2019", 10), (date(2026, 3, 2), "2025", 15)],
+    [
+        (date(2015, 1, 1), None, 0),
+        (date(2018, 1, 1), "2016", 10),
+        (date(2021, 5, 26), "2019", 10),
+        (date(2026, 3, 2), "2025", 15),
+    ],
     ids=str,
 )
 def test_committee_of_a_day_is_the_latest_record_before_it(reader, day, recorded, members):

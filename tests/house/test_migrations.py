@@ -57,7 +57,7 @@ def said(thing) -> str:
 
 @pytest.fixture(params=databases.KINDS)
 def migrated(request, tmp_path):
-    with databases.fresh_database(request.param, tmp_path, migrated=False) as url:
+    with databases.fresh_database(request.param, tmp_path, fill=None) as url:
         app = databases.app_on(url, tmp_path)
         with app.app_context():
             yield migrate()

@@ -7,8 +7,9 @@ import pytest
 from kpevents.application import ROOT
 from tests.house.floors import WRITTEN_BY_TOOLS
 
-OURS = [path for folder in ("kpevents", "tests", "templates", "bench", "tools", "static/css", "static/js") for path in (ROOT / folder).rglob("*.*")]
-FILES = {str(path.relative_to(ROOT)): path for path in OURS if path.suffix in (".py", ".html", ".css", ".js") and "vendor" not in path.parts}
+FOLDERS = ("kpevents", "tests", "templates", "bench", "tools", "static/css", "static/js")
+OURS = [path for folder in FOLDERS for path in (ROOT / folder).rglob("*.*") if "vendor" not in path.parts]
+FILES = {str(path.relative_to(ROOT)): path for path in OURS if path.suffix in (".py", ".html", ".css", ".js")}
 CODE = [n for n in FILES if n.endswith(".py") and WRITTEN_BY_TOOLS.replace(".", "/") not in n]
 
 

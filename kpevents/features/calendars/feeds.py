@@ -31,12 +31,10 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The kept bytes of one meeting, and what the file around them must know. ``zone`` is None without hours."""
+    """The kept bytes of one meeting, and what the file around them must know. ``zone`` is None without local hours."""
 
     content: bytes
     zone: str | None
-    first_year: int
-    last_year: int
     changed_at: datetime
 
 
@@ -89,11 +87,5 @@ def _four_hours() -> vDuration:
 
 def _zones(entries: Sequence[Entry]) -> list[bytes]:
     """One VTIMEZONE for each zone in use, before the events; one in any case, since RFC 5545 wants a component."""
-    years: dict[str, tuple[int, int]] = {}
-    for entry in entries:
-        if entry.zone:
-            first, last = years.get(entry.zone, (entry.first_year, entry.last_year))
-            years[entry.zone] = min(first, entry.first_year), max(last, entry.last_year)
-    if not entries:
-        years = {_NAIROBI: (2014, 2014)}
-    return [written for zone in sorted(years) if (written := zones.vtimezone(zone, *years[zone])) is not None]
+    used = {entry.zone for entry in entries if entry.zone} if entries else {_NAIROBI}
+    return [written for zone in sorted(used) if (written := zones.vtimezone(zone, *zones.RULED)) is not None]

@@ -4,7 +4,6 @@ Times are written in the meeting's zone where a yearly rule can say it, and in U
 depends on the time of writing: the same content gives the same bytes.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
@@ -20,8 +19,6 @@ from kpevents.features.meetings.rules import Certain
 
 FORM = "1"
 """Raised when the same content is to be written in another way: readers then fetch it again."""
-
-RULED_FROM, RULED_UNTIL = 2014, 2032
 
 Moment = date | datetime
 
@@ -63,17 +60,8 @@ def slots_of(told: Content) -> list[Slot]:
     if any(begins is None for _, begins, _ in told["days"]) or not told["zone"]:
         return _whole_days(days)
     zone = told["zone"]
-    written = ruled_zone(zone, days)
+    written = zones.has_rules(zone, *zones.RULED)
     return [_timed(day, begins, ends, zone, written) for day, begins, ends in told["days"]]
-
-
-def ruled_zone(zone: str, days: Sequence[date]) -> str | None:
-    """The zone itself when yearly rules say it; None when times must be written in UTC.
-
-    Judged over a span that any feed lies in, not over these days alone: the same zone must be there for all.
-    """
-    first, last = min(RULED_FROM, days[0].year), max(RULED_UNTIL, days[-1].year)
-    return zone if zones.has_rules(zone, first, last) else None
 
 
 def _whole_days(days: list[date]) -> list[Slot]:
@@ -83,7 +71,7 @@ def _whole_days(days: list[date]) -> list[Slot]:
     return [Slot(days[0], days[-1] + timedelta(days=1))]
 
 
-def _timed(day: str, begins: str, ends: str, zone: str, written: str | None) -> Slot:
+def _timed(day: str, begins: str, ends: str, zone: str, written: bool) -> Slot:
     def moment(clock: str) -> datetime:
         local = datetime.combine(date.fromisoformat(day), time.fromisoformat(clock), ZoneInfo(zone))
         return local if written else local.astimezone(UTC)

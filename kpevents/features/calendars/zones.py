@@ -25,6 +25,9 @@ YEARS_AHEAD = 12
 MOST_SINGLES = 6
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
+RULED = (2014, 2032)
+"""The years for which a zone's rules must hold to be written at all. One span for all files: one text for a zone."""
+
 STATE_ZONES = (
     *("Africa/Addis_Ababa", "Africa/Asmara", "Africa/Cairo", "Africa/Djibouti", "Africa/Juba"),
     *("Africa/Kampala", "Africa/Khartoum", "Africa/Mogadishu", "Africa/Nairobi", "Africa/Tripoli"),

@@ -16,7 +16,7 @@ from kpevents.features.meetings.models import (
     MeetingType,
     Series,
 )
-from kpevents.features.meetings.rules import Basis, DomainsBasis, Qualifier
+from kpevents.features.meetings.rules import DOMAIN_OF_UIDS, Basis, DomainsBasis, Qualifier
 
 _SAME = (
     "slug", "title", "summary", "notice", "format", "status", "visibility", "building", "cluster", "head_count",
@@ -44,7 +44,7 @@ def meeting_of(invented: Invented, known: Known, now: datetime) -> Meeting:
         **{name: getattr(sketch, name) for name in _SAME},
         **_when(invented),
         **_where(sketch, known),
-        uid=f"{sketch.slug}@events.khartoum-process",
+        uid=f"{sketch.slug}@{DOMAIN_OF_UIDS}",
         basis=Basis.INVENTED,
         translations_unofficial=False,
         type=known.types[sketch.type],

@@ -7,7 +7,6 @@ from kpevents.core.policy import Actor, Permission, allows
 from kpevents.core.text import N_
 from kpevents.core.timespan import Precision
 
-
 DOMAIN_OF_UIDS = "events.khartoum-process"
 """The right-hand side of every UID: a name, not the host of this installation, which may move."""
 

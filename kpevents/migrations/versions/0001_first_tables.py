@@ -76,7 +76,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('iso3', name=op.f('uq_partners_iso3'))
     )
     op.create_table('revisions',
-    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Integer(), autoincrement=False, nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
     sa.Column('changed_at', sa.DateTime(), nullable=False),
     sa.Column('rendering', sa.String(), nullable=False),

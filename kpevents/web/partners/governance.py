@@ -10,6 +10,7 @@ from kpevents.core.text import searchable
 from kpevents.features.governance.models import Term
 from kpevents.features.governance.queries import Governance
 from kpevents.features.governance.rules import EVIDENCE_LABELS
+from kpevents.features.partners.models import Partner
 from kpevents.features.partners.rules import Side
 from kpevents.infra import dates
 from kpevents.infra.i18n import gettext
@@ -62,13 +63,15 @@ def committee_over_time(governed: Governance, read: Reading) -> list[Committee]:
 
 def _committee(recorded: str, terms: list[Term], read: Reading) -> Committee:
     partners = [read.partners.by_id[term.partner_id] for term in terms]
-    sides = {
-        side: sorted((named(p.id, read) for p in partners if p.is_state and p.side is side), key=lambda n: searchable(n.name))
-        for side in (Side.EUROPEAN, Side.AFRICAN)
-    }
+    sides = {side: _of_side(partners, side, read) for side in (Side.EUROPEAN, Side.AFRICAN)}
     notes = {note for term in terms if (note := term.note[read.language])}
     institutions = [named(p.id, read) for p in partners if not p.is_state]
     return Committee(recorded, sides[Side.EUROPEAN], sides[Side.AFRICAN], institutions, " ".join(sorted(notes)))
+
+
+def _of_side(partners: list[Partner], side: Side, read: Reading) -> list[Named]:
+    states = [named(partner.id, read) for partner in partners if partner.is_state and partner.side is side]
+    return sorted(states, key=lambda state: searchable(state.name))
 
 
 def chairs_over_time(governed: Governance, read: Reading) -> list[ChairRow]:
