@@ -20,7 +20,7 @@ dev: $(VENV)/runs  ## a development server that reloads
 	@exec $(FLASK) run --debug --host $(HOST) --port $(PORT)
 
 test: $(VENV)/tests
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n auto
 
 check: $(VENV)/tests  ## all that CI holds
 	$(BIN)/ruff format --check .
@@ -48,3 +48,6 @@ $(VENV)/runs: requirements.txt $(wildcard kpevents/locale/*/LC_MESSAGES/*.po)
 $(VENV)/tests: $(VENV)/runs requirements-dev.txt
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
+
+picture: $(VENV)/tests  ## the picture of the README, from the running product
+	@$(BIN)/python -m tools.picture
