@@ -72,7 +72,7 @@ def _wait(name: str, process: "subprocess.Popen[bytes]", address: str, log: Path
     until = time.monotonic() + _PATIENCE
     while time.monotonic() < until and process.poll() is None:
         try:
-            with urlopen(address, timeout=5):  # noqa: S310 - always our own address
+            with urlopen(address, timeout=5):
                 pass
         except (URLError, OSError):
             time.sleep(0.1)

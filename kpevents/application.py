@@ -12,7 +12,18 @@ from kpevents.cli import data, demo, serve, upkeep
 from kpevents.infra import i18n, logs
 from kpevents.infra.db import db, engine_options
 from kpevents.infra.settings import Settings
-from kpevents.web import assets, calendar_files, errors, headers, language, navigation, requests
+from kpevents.web import (
+    addresses,
+    assets,
+    calendar_files,
+    choices,
+    errors,
+    flags,
+    headers,
+    language,
+    navigation,
+    requests,
+)
 from kpevents.web.calendars import views as calendars
 from kpevents.web.feeds import views as feeds
 from kpevents.web.health import views as health
@@ -55,10 +66,10 @@ def create_app(settings: Settings) -> Flask:
     logs.configure()
     db.init_app(app)
     Migrate(app, db, str(PACKAGE / "migrations"))
-    i18n.init_app(app, PACKAGE / "locale", language.chosen)
+    i18n.init_app(app)
     requests.init_app(app)
     Compress(app)
-    for ground in (headers, language, errors, assets, navigation, calendar_files):
+    for ground in (language, headers, errors, addresses, assets, choices, flags, navigation, calendar_files):
         ground.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from html import escape
 
 LANGUAGES = ("en", "fr", "ar")
 """The languages of the Process, in the order in which one stands in for another."""
@@ -30,6 +31,11 @@ class Shown:
     def __str__(self) -> str:
         return self.text
 
+    def __html__(self) -> str:
+        """In a page: what stands in says in which language it is, so that it is read and pronounced rightly."""
+        text = escape(self.text)
+        return f'<span lang="{self.language}" dir="auto">{text}</span>' if self.stands_in else text
+
 
 @dataclass(frozen=True, slots=True)
 class Trilingual:
@@ -48,13 +54,15 @@ class Trilingual:
 
     def shown(self, language: str) -> Shown:
         """In this language, or else in the first of ``LANGUAGES`` that is there."""
-        for candidate in (language, *LANGUAGES):
+        if text := getattr(self, language):
+            return Shown(text, language, False)
+        for candidate in LANGUAGES:
             if text := getattr(self, candidate):
-                return Shown(text, candidate, candidate != language)
+                return Shown(text, candidate, True)
         return Shown("", language, False)
 
     def __getitem__(self, language: str) -> str:
-        return self.shown(language).text
+        return getattr(self, language) or self.shown(language).text
 
     def __iter__(self) -> Iterator[str]:
         return iter((self.en, self.fr, self.ar))

@@ -1,58 +1,96 @@
-"""Languages: which there are, and how a sentence is put into one."""
+"""Languages: which is spoken just now, and how a sentence is put into it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 from babel import Locale
 from babel import __version__ as babel_version
+from babel.support import NullTranslations, Translations
 from flask import Flask
-from flask_babel import Babel, force_locale, get_locale, lazy_gettext
-from flask_babel import gettext as translate
-from flask_babel import ngettext as translate_number
+from markupsafe import Markup
 
 from kpevents.core.text import LANGUAGES
 
-__all__ = ["LANGUAGES", "gettext", "init_app", "language", "lazy_gettext", "locale", "ngettext", "speaking"]
-
-speaking = force_locale
-"""``with speaking("fr"):`` whatever is translated inside is French."""
+CATALOGUES = Path(__file__).parents[1] / "locale"
 
 LOCALES = {"en": Locale("en", "GB"), "fr": Locale("fr"), "ar": Locale("ar", "EG")}
 """How dates and numbers are written: Egypt's Arabic, with its own digits."""
 
-
-def gettext(sentence: str, **values: object) -> str:
-    return str(translate(sentence, **values))
+_spoken: ContextVar[str] = ContextVar("language", default=LANGUAGES[0])
 
 
-def ngettext(one: str, many: str, num: int, **values: object) -> str:
-    return str(translate_number(one, many, num, **values))
+def speak(language: str) -> None:
+    """From here on in this request; each request chooses anew."""
+    _spoken.set(language)
 
 
-def locale() -> Locale:
-    return LOCALES[language()]
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """``with speaking("fr"):`` whatever is translated inside is French."""
+    before = _spoken.set(language)
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
 
 
 def language() -> str:
-    """``en``, ``fr`` or ``ar``: what this request is answered in."""
-    spoken = get_locale()
-    return spoken.language if spoken else LANGUAGES[0]
+    """``en``, ``fr`` or ``ar``."""
+    return _spoken.get()
 
 
-def init_app(app: Flask, catalogues: Path, choose: Callable[[], str]) -> None:
-    Babel(
-        app,
-        default_locale=LANGUAGES[0],
-        default_translation_directories=str(catalogues),
-        locale_selector=choose,
-    )
+def locale() -> Locale:
+    return LOCALES[_spoken.get()]
+
+
+def gettext(sentence: str, **values: object) -> str:
+    text = _catalogue(_spoken.get()).gettext(sentence)
+    return text % values if values else text
+
+
+def ngettext(one: str, many: str, num: int, **values: object) -> str:
+    """The form that this language has for the number; ``values`` says how the number is written."""
+    text = _catalogue(_spoken.get()).ngettext(one, many, num)
+    return text % values if values else text
+
+
+@cache
+def _catalogue(spoken: str) -> NullTranslations:
+    return Translations.load(CATALOGUES, [spoken])
+
+
+@cache
+def _plain(sentence: str, spoken: str) -> Markup:
+    return Markup(_catalogue(spoken).gettext(sentence))  # noqa: S704 - our own sentence
+
+
+def _in_a_page(sentence: str, **values: object) -> Markup:
+    """A sentence of a template: ours, and so not escaped; the values in it are."""
+    text = _plain(sentence, _spoken.get())
+    return text % values if values else text
+
+
+def _in_a_page_counted(one: str, many: str, num: int, **values: object) -> Markup:
+    return Markup(_catalogue(_spoken.get()).ngettext(one, many, num)) % values  # noqa: S704 - our own sentence
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.globals.update(_=_in_a_page, ngettext=_in_a_page_counted)
+    app.teardown_request(lambda _error: speak(LANGUAGES[0]))
 
 
 def country(code: str) -> str:
     """The name of a country in the language of this request, as Unicode's CLDR has it; ``code`` is ISO 3166-1."""
-    return str(locale().territories.get(code.upper(), code.upper()))
+    return _country(code.upper(), _spoken.get())
+
+
+@cache
+def _country(code: str, spoken: str) -> str:
+    return str(LOCALES[spoken].territories.get(code, code))
 
 
 @cache
@@ -64,8 +102,8 @@ def country_names(code: str) -> list[str]:
 @cache
 def wording() -> str:
     """The same as long as no translation, and no name of a month or a country, changes."""
-    catalogues = sorted((Path(__file__).parents[1] / "locale").rglob("*.po"))
-    return sha256(b"".join([babel_version.encode(), *(file.read_bytes() for file in catalogues)])).hexdigest()
+    files = sorted(CATALOGUES.rglob("*.po"))
+    return sha256(b"".join([babel_version.encode(), *(file.read_bytes() for file in files)])).hexdigest()
 
 
 def listed(words: Iterable[str]) -> str:

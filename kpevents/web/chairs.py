@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from flask import url_for
-
 from kpevents.core.timespan import Certainty
 from kpevents.features.governance.models import Term
 from kpevents.features.governance.queries import Governance
 from kpevents.infra import dates
 from kpevents.infra.i18n import gettext
+from kpevents.web.addresses import address
 from kpevents.web.reading import Reading
 
 
@@ -46,7 +45,7 @@ def chair_of(governed: Governance, read: Reading, day: date) -> Chair | None:
         certain=len(found) == 1 and found[0][1] is Certainty.YES,
         since=began(term, governed),
         meeting=handover.title[read.language] if handover else "",
-        meeting_url=url_for("meetings.meeting", slug=handover.slug) if handover else "",
+        meeting_url=address("meetings.meeting", slug=handover.slug) if handover else "",
         before=_before(governed, term, read) if len(found) == 1 else None,
         note=term.note[read.language],
     )
@@ -58,7 +57,7 @@ def named(partner_id: int, read: Reading) -> Named:
         partner.name[read.language],
         partner.called(read.language),
         partner.flag,
-        url_for("partners.partner", code=partner.code),
+        address("partners.partner", code=partner.code),
     )
 
 

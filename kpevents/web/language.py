@@ -2,6 +2,7 @@
 
 from flask import Flask, Response, current_app, request
 
+from kpevents.infra import i18n
 from kpevents.infra.settings import Settings
 
 COOKIE = "language"
@@ -30,7 +31,12 @@ def asked_for() -> str | None:
 
 
 def init_app(app: Flask) -> None:
+    app.before_request(_speak)
     app.after_request(_remember)
+
+
+def _speak() -> None:
+    i18n.speak(chosen())
 
 
 def _remember(response: Response) -> Response:

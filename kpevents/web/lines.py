@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from flask import url_for
-
 from kpevents.core.text import N_, Shown
 from kpevents.core.timespan import PartialDate, Precision
-from kpevents.features.meetings.models import Meeting, MeetingRole
+from kpevents.features.meetings.listed import Held, Listed
+from kpevents.features.meetings.models import Meeting
 from kpevents.features.meetings.rules import (
     FORMAT_LABELS,
     ROLE_LABELS,
@@ -24,6 +23,7 @@ from kpevents.features.partners.models import Partner
 from kpevents.infra import dates
 from kpevents.infra.dates import Block
 from kpevents.infra.i18n import country, gettext, ngettext
+from kpevents.web.addresses import address
 from kpevents.web.reading import Reading
 
 MARK_CLASSES = {Mark.POLITICAL: "pol", Mark.THEMATIC: "", Mark.WORKSHOP: "work", Mark.ONLINE: "onl"}
@@ -90,13 +90,12 @@ class Line:
     restricted: bool
 
 
-def line(meeting: Meeting, read: Reading, *, with_year: bool = True, short: bool = False) -> Line:
-    """The meeting has its roles loaded."""
+def line(meeting: Listed, read: Reading, *, with_year: bool = True, short: bool = False) -> Line:
     status = shown_status(meeting.status, meeting.list_until, read.today)
     restricted = meeting.visibility is Visibility.RESTRICTED
     kind = read.reference.types[meeting.type_id]
     return Line(
-        url=url_for("meetings.meeting", slug=meeting.slug),
+        url=address("meetings.meeting", slug=meeting.slug),
         title=meeting.title.shown(read.language),
         kind=numbered_kind(meeting, read),
         mark=MARK_CLASSES[kind.mark],
@@ -112,13 +111,13 @@ def line(meeting: Meeting, read: Reading, *, with_year: bool = True, short: bool
     )
 
 
-def state(meeting: Meeting, read: Reading) -> tuple[str, str]:
+def state(meeting: Listed | Meeting, read: Reading) -> tuple[str, str]:
     """The word for its status, and the class of its mark."""
     status = shown_status(meeting.status, meeting.list_until, read.today)
     return gettext(STATUS_LABELS[status]), _STATE_CLASSES[status]
 
 
-def numbered_kind(meeting: Meeting, read: Reading) -> str:
+def numbered_kind(meeting: Listed | Meeting, read: Reading) -> str:
     """Thematic meeting; Webinar, 3 of 4"""
     kind = read.reference.types[meeting.type_id].name[read.language]
     if not meeting.series_id or meeting.visibility is Visibility.RESTRICTED:
@@ -130,7 +129,7 @@ def numbered_kind(meeting: Meeting, read: Reading) -> str:
     return gettext("%(type)s, %(number)s of %(planned)s", type=kind, number=number, planned=planned)
 
 
-def day(meeting: Meeting, *, with_year: bool = True, short: bool = False) -> Day:
+def day(meeting: Listed | Meeting, *, with_year: bool = True, short: bool = False) -> Day:
     if meeting.first_day and meeting.last_day:
         block = dates.block(meeting.first_day, meeting.last_day, with_year=with_year, short=short)
         return Day(block, machine=block.machine)
@@ -146,7 +145,7 @@ def _loose(known: PartialDate, *, is_over: bool) -> Day:
     return Day(None, dates.digits(known.year), "", note, str(known))
 
 
-def place(meeting: Meeting, language: str) -> str:
+def place(meeting: Listed | Meeting, language: str) -> str:
     """Mombasa, Kenya; Online"""
     if meeting.format is Format.ONLINE:
         return gettext(FORMAT_LABELS[Format.ONLINE])
@@ -157,7 +156,7 @@ def place(meeting: Meeting, language: str) -> str:
     return where
 
 
-def holders(roles: Sequence[MeetingRole], read: Reading) -> list[Holder]:
+def holders(roles: Sequence[Held], read: Reading) -> list[Holder]:
     return [
         holder(row.role, read.partners.by_id[row.partner_id] if row.partner_id else None, read.language)
         for row in roles
@@ -169,7 +168,7 @@ def holder(role: RoleName, partner: Partner | None, language: str) -> Holder:
     if partner is None:
         name = gettext("Secretariat of the Khartoum Process")
         return Holder(name, label, gettext(_IN_A_LINE[role], name=name), None, None, role)
-    name, url = partner.name[language], url_for("partners.partner", code=partner.code)
+    name, url = partner.name[language], address("partners.partner", code=partner.code)
     in_line = partner.called(language) if role is RoleName.JOINT else name
     text = gettext(_IN_A_LINE[role], name=in_line)
     return Holder(name, label, text, partner.flag, url, role)

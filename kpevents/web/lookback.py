@@ -5,13 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from flask import url_for
-
 from kpevents.core.timespan import Precision
 from kpevents.features.governance.queries import Governance
 from kpevents.features.meetings.queries import Mark
 from kpevents.infra import dates
 from kpevents.infra.i18n import ngettext
+from kpevents.web.addresses import address
 from kpevents.web.chairs import Named, named
 from kpevents.web.lines import MARK_CLASSES
 from kpevents.web.reading import Reading
@@ -69,7 +68,7 @@ def _row(year: int, marks: Sequence[Mark], governed: Governance, read: Reading) 
     number = sum(mark.counted for mark in marks)
     return YearRow(
         year=dates.digits(year),
-        url=f"{url_for('meetings.index')}?from={year}&to={year}",
+        url=f"{address('meetings.index')}?from={year}&to={year}",
         drawings=_drawings(marks, read),
         chair=_chair_of_year(year, governed, read),
         count=ngettext("%(number)s meeting", "%(number)s meetings", number, number=dates.digits(number)),

@@ -1,13 +1,15 @@
 """What stands around every page: the ways through the product, the languages, today's date."""
 
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlencode, urlsplit
 
-from flask import Flask, request, url_for
+from flask import Flask, request
 
 from kpevents.core.text import N_, Sentence
 from kpevents.infra import dates, i18n
 from kpevents.infra.i18n import gettext
+from kpevents.web.addresses import address
 from kpevents.web.language import offered
 from kpevents.web.reading import reading
 
@@ -16,21 +18,15 @@ from kpevents.web.reading import reading
 class Way:
     endpoint: str
     label: Sentence
-    in_nav: bool = True
 
-    @property
-    def url(self) -> str:
-        return url_for(self.endpoint)
 
-    @property
-    def text(self) -> str:
-        return gettext(self.label)
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A way in the language of the page."""
 
-    @property
-    def is_here(self) -> bool:
-        """Also on the pages below it: one meeting belongs to the list of meetings."""
-        room = _BELONGS_TO.get(request.endpoint or "", request.endpoint)
-        return room == self.endpoint
+    endpoint: str
+    text: str
+    url: str
 
 
 WAYS = (
@@ -56,6 +52,18 @@ MORE = (
     Way("public.legal", N_("Legal notice")),
     Way("public.contact", N_("Write to the Secretariat")),
 )
+
+
+@cache
+def _steps(ways: tuple[Way, ...], _spoken: str) -> list[Step]:
+    """Made once for a language: ``gettext`` finds by itself which one it is."""
+    return [Step(way.endpoint, gettext(way.label), address(way.endpoint)) for way in ways]
+
+
+def here() -> str:
+    """The way that the open page lies on."""
+    return _BELONGS_TO.get(request.endpoint or "", request.endpoint or "")
+
 
 NAMES_OF_LANGUAGES = {"en": "English", "fr": "Français", "ar": "العربية"}
 
@@ -84,8 +92,9 @@ def languages() -> list[LanguageChoice]:
 
 def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
-        ways=WAYS,
-        more_ways=MORE,
+        ways=lambda: _steps(WAYS, i18n.language()),
+        more_ways=lambda: _steps(MORE, i18n.language()),
+        here=here,
         languages=languages,
         dates=dates,
         today=lambda: reading().today,

@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 from flask import g
 
-from kpevents.core.text import searchable
 from kpevents.features.meetings import queries as meetings
 from kpevents.features.meetings.queries import Reference
 from kpevents.features.partners import queries as partners
@@ -27,17 +26,6 @@ class Reading:
     reference: Reference
     invented: bool
     """Some meetings are made up for demonstration: every page says so."""
-
-    def type_choices(self) -> list[tuple[str, str]]:
-        return [(kind.slug, kind.name[self.language]) for kind in self.reference.types.values()]
-
-    def domain_choices(self) -> list[tuple[str, str]]:
-        return [(str(d.number), d.short[self.language]) for d in self.reference.domains.values()]
-
-    def partner_choices(self) -> list[tuple[str, str]]:
-        """In the order of their names, as the reader's language writes them."""
-        named = ((partner.code, partner.name[self.language]) for partner in self.partners.by_id.values())
-        return sorted(named, key=lambda choice: searchable(choice[1]))
 
 
 def reading() -> Reading:

@@ -5,7 +5,9 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache
+from pathlib import Path
 from socket import create_server
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -40,22 +42,32 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="package")
 def site(chromium, tmp_path_factory) -> Iterator[str]:
-    """The address of the product. Browsers that come before it is ready wait in the line of its socket."""
-    folder = tmp_path_factory.mktemp("site")
-    with create_server(("127.0.0.1", 0)) as socket, (folder / "log").open("w") as log:
-        host, port = socket.getsockname()
-        process = subprocess.Popen(
-            [sys.executable, "-m", "tests.browser.site", str(socket.fileno()), str(folder)],
+    """The address of the product, once it answers there. It ends when its standard input does."""
+    log = tmp_path_factory.mktemp("site") / "log"
+    with create_server(("127.0.0.1", 0)) as socket:
+        address = "http://{}:{}".format(*socket.getsockname())
+        process = _begin(socket, log)
+    with process:
+        try:
+            urlopen(f"{address}/readyz", timeout=60).close()  # noqa: S310 - an address of our own
+        except OSError:
+            process.kill()
+            pytest.fail(f"The product did not start: {log.read_text()}")
+        yield address
+        process.stdin.close()
+    assert process.returncode == 0, log.read_text()
+
+
+def _begin(socket, log: Path) -> subprocess.Popen:
+    with log.open("w") as said:
+        return subprocess.Popen(
+            [sys.executable, "-m", "tests.browser.site", str(socket.fileno()), str(log.parent)],
             cwd=ROOT,
             pass_fds=[socket.fileno()],
             stdin=subprocess.PIPE,
-            stdout=log,
-            stderr=log,
+            stdout=said,
+            stderr=said,
         )
-    with process:
-        yield f"http://{host}:{port}"
-        process.stdin.close()
-    assert process.returncode == 0, (folder / "log").read_text()
 
 
 @pytest.fixture(scope="package")

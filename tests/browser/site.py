@@ -16,7 +16,7 @@ from kpevents.infra import clock
 from kpevents.infra.db import db, unit_of_work
 from tests import databases
 from tests.browser import coming
-from tests.times import NOW, load_facts
+from tests.times import NOW
 
 
 def main(listening: socket, folder: Path) -> None:
@@ -25,13 +25,12 @@ def main(listening: socket, folder: Path) -> None:
     with databases.fresh_database("sqlite", folder) as url:
         app = databases.app_on(url, folder, base_url=address)
         with app.app_context():
-            load_facts()
+            databases.load_facts()
             coming.announce()
             with unit_of_work():
                 calendars.prepare(Release(address), now=NOW)
             db.session.remove()
         serve(app, listening)
-    databases.clean_up()
 
 
 def serve(app, listening: socket) -> None:
@@ -42,4 +41,7 @@ def serve(app, listening: socket) -> None:
 
 
 if __name__ == "__main__":
-    main(socket(fileno=int(sys.argv[1])), Path(sys.argv[2]))
+    try:
+        main(socket(fileno=int(sys.argv[1])), Path(sys.argv[2]))
+    finally:
+        databases.clean_up()

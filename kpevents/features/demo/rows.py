@@ -55,7 +55,6 @@ def meeting_of(invented: Invented, known: Known, now: datetime) -> Meeting:
         roles=_roles(sketch, known),
         domains=[known.domains[number] for number in sketch.domains],
         domains_basis=DomainsBasis.STATED if sketch.domains else None,
-        sources=[],
         sequence=0,
         created_at=now,
         changed_at=now,

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from kpevents.core.text import Trilingual
 from kpevents.core.timespan import Precision
 from kpevents.features.facts.consistency import SECRETARIAT
 from kpevents.features.facts.entries import DateEntry, HeadCount, MeetingEntry, PlaceInSeries, VenueEntry
@@ -16,7 +17,6 @@ from kpevents.features.meetings.models import (
     Meeting,
     MeetingDay,
     MeetingRole,
-    MeetingSource,
     MeetingType,
     Series,
 )
@@ -28,8 +28,7 @@ from kpevents.infra.db import db
 def find(slug: str) -> Meeting | None:
     """With all its parts, as ``settle`` wants it."""
     parts = [
-        selectinload(part)
-        for part in (Meeting.days, Meeting.roles, Meeting.sources, Meeting.domains, Meeting.type, Meeting.series)
+        selectinload(part) for part in (Meeting.days, Meeting.roles, Meeting.domains, Meeting.type, Meeting.series)
     ]
     return db.session.scalar(select(Meeting).filter_by(slug=slug).options(*parts))
 
@@ -41,7 +40,6 @@ def new(entry: MeetingEntry) -> Meeting:
         translations_unofficial=True,
         days=[],
         roles=[],
-        sources=[],
         domains=[],
         announced=None,
         sequence=0,
@@ -134,8 +132,12 @@ def _write_domains(row: Meeting, numbers: list[int]) -> None:
     row.domains = list(db.session.scalars(wanted))
 
 
+def _read_sources(row: Meeting) -> list[dict[str, Any]]:
+    return [{"url": source["url"], "says": plain(Trilingual(**source["says"]))} for source in row.sources]
+
+
 def _write_sources(row: Meeting, given: list[Any]) -> None:
-    row.sources = [MeetingSource(url=g.url, says=typed(g.says), position=n) for n, g in enumerate(given)]
+    row.sources = [{"url": source.url, "says": typed(source.says).as_dict()} for source in given]
 
 
 MEETINGS = Kind(
@@ -156,9 +158,7 @@ MEETINGS = Kind(
         "series": Field(_read_series, _write_series),
         "head_count": Field(_read_head_count, _write_head_count),
         "domains": Field(lambda row: [domain.number for domain in row.domains], _write_domains),
-        "sources": Field(
-            lambda row: [{"url": s.url, "says": plain(s.says)} for s in row.sources], _write_sources
-        ),
+        "sources": Field(_read_sources, _write_sources),
         "doubts": same("doubts"),
     },
 )  # fmt: skip

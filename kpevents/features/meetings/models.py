@@ -1,7 +1,8 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, String, Table, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Index, String, Table, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kpevents.core.text import Trilingual
@@ -143,6 +144,8 @@ class Meeting(Base):
 
     basis: Mapped[Basis]
     domains_basis: Mapped[DomainsBasis | None]
+    sources: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    """Public addresses, and what each says beyond the founding texts: ``{"url": ..., "says": {"en": ...}}``."""
     doubts: Mapped[Sequence[Trilingual]] = mapped_column(default=())
     needs_checking: Mapped[bool] = mapped_column(default=False)
     counted: Mapped[bool] = mapped_column(default=True)
@@ -163,9 +166,6 @@ class Meeting(Base):
     )
     roles: Mapped[list["MeetingRole"]] = relationship(
         lazy="raise_on_sql", order_by="MeetingRole.position", cascade="all, delete-orphan"
-    )
-    sources: Mapped[list["MeetingSource"]] = relationship(
-        lazy="raise_on_sql", order_by="MeetingSource.position", cascade="all, delete-orphan"
     )
     domains: Mapped[list[Domain]] = relationship(secondary=meeting_domains, lazy="raise_on_sql", order_by=Domain.number)
 
@@ -207,16 +207,4 @@ class MeetingRole(Base):
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id", ondelete="CASCADE"))
     role: Mapped[RoleName]
     partner_id: Mapped[int | None] = mapped_column(ForeignKey("partners.id"), index=True)
-    position: Mapped[int] = mapped_column(default=0)
-
-
-class MeetingSource(Base):
-    """A public address, and what it says of the meeting beyond the founding texts."""
-
-    __tablename__ = "meeting_sources"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id", ondelete="CASCADE"), index=True)
-    url: Mapped[str] = mapped_column(String(500))
-    says: Mapped[Trilingual] = mapped_column(default=Trilingual())
     position: Mapped[int] = mapped_column(default=0)

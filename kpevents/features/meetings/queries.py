@@ -1,17 +1,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
+from typing import NamedTuple
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import load_only, selectinload
+from sqlalchemy import bindparam, exists, func, literal_column, select
 
 from kpevents.core.errors import NotFound
 from kpevents.core.policy import Actor
 from kpevents.core.timespan import Precision
 from kpevents.features.meetings.finding import Wanted, conditions, published
+from kpevents.features.meetings.listed import Held, Listed, of_meetings, read, roles_of
 from kpevents.features.meetings.models import (
     Domain,
     Meeting,
+    MeetingDay,
     MeetingRole,
     MeetingType,
     Series,
@@ -21,17 +23,6 @@ from kpevents.features.meetings.rules import Basis, RoleName, Sight, Status, Vis
 from kpevents.features.revisions.queries import Current
 from kpevents.infra.db import db, for_reading_only
 from kpevents.infra.memo import kept
-
-_ROW = (
-    load_only(
-        Meeting.id, Meeting.slug, Meeting.title, Meeting.type_id, Meeting.format, Meeting.city, Meeting.country,
-        Meeting.date_precision, Meeting.first_day, Meeting.last_day, Meeting.loosely, Meeting.list_from,
-        Meeting.list_until, Meeting.status, Meeting.visibility, Meeting.series_id, Meeting.series_number,
-        Meeting.cluster, Meeting.counted, Meeting.announced,
-    ),
-    selectinload(Meeting.roles),
-)  # fmt: skip
-"""What a line in a list shows, and no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +41,7 @@ class Reference:
 class Found:
     """One page of a list. ``total`` counts all pages."""
 
-    rows: Sequence[Meeting]
+    rows: Sequence[Listed]
     total: int
 
 
@@ -83,63 +74,102 @@ def _read_reference() -> Reference:
     )
 
 
+class Day(NamedTuple):
+    """Hours are of the meeting's zone; none of them: all day."""
+
+    day: date
+    begins: time | None
+    ends: time | None
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What belongs to one meeting and stands in rows of its own. ``domains``: their ids."""
+
+    days: Sequence[Day]
+    roles: Sequence[Held]
+    domains: Sequence[int]
+
+
+_BY_SLUG = select(Meeting).where(Meeting.slug == bindparam("slug"))
+_OF_DAYS = MeetingDay.__table__.c
+_DAYS = (
+    select(_OF_DAYS.day, _OF_DAYS.begins, _OF_DAYS.ends)
+    .where(_OF_DAYS.meeting_id == bindparam("id"))
+    .order_by(_OF_DAYS.day)
+)
+_DOMAINS = (
+    select(meeting_domains.c.domain_id)
+    .where(meeting_domains.c.meeting_id == bindparam("id"))
+    .order_by(meeting_domains.c.domain_id)
+)
+
+
 def get_visible(slug: str, actor: Actor) -> tuple[Meeting, Sight]:
-    """With days, roles, sources and domains. Raises NotFound for what this person may not see at all."""
-    whole = [selectinload(loaded) for loaded in (Meeting.days, Meeting.roles, Meeting.sources, Meeting.domains)]
-    meeting = db.session.scalar(select(Meeting).where(Meeting.slug == slug).options(*whole))
+    """Without its parts. Raises NotFound for what this person may not see at all."""
+    meeting = db.session.scalar(_BY_SLUG, {"slug": slug})
     seen = sight(meeting.status, meeting.visibility, actor) if meeting else Sight.NONE
     if meeting is None or seen is Sight.NONE:
         raise NotFound()
     return meeting, seen
 
 
+def parts(meeting_id: int) -> Parts:
+    connection, of_meeting = db.session.connection(), {"id": meeting_id}
+    return Parts(
+        days=[Day(*row) for row in connection.execute(_DAYS, of_meeting)],
+        roles=roles_of(meeting_id),
+        domains=list(connection.scalars(_DOMAINS, of_meeting)),
+    )
+
+
 def find(wanted: Wanted, today: date, *, page: int, size: int, oldest_first: bool = False) -> Found:
     """One page of the meetings wanted; newest first unless asked otherwise. Pages count from 1."""
     asked = conditions(wanted, today)
     order = (Meeting.list_from, Meeting.id) if oldest_first else (Meeting.list_from.desc(), Meeting.id.desc())
-    rows = select(Meeting).where(*asked).order_by(*order).limit(size).offset((page - 1) * size)
+    rows = of_meetings().where(*asked).order_by(*order).limit(size).offset((page - 1) * size)
     total = db.session.scalar(select(func.count()).select_from(Meeting).where(*asked)) or 0
-    return Found(_lines(rows), total)
+    return Found(read(rows), total)
 
 
 def count(wanted: Wanted, today: date) -> int:
     return db.session.scalar(select(func.count()).select_from(Meeting).where(*conditions(wanted, today))) or 0
 
 
-def coming(today: date, limit: int) -> Sequence[Meeting]:
+def coming(today: date, limit: int) -> Sequence[Listed]:
     """Those that are not over, the nearest first."""
-    return _lines(
-        select(Meeting)
+    return read(
+        of_meetings()
         .where(published(), Meeting.list_until >= today)
         .order_by(Meeting.list_until, Meeting.list_from, Meeting.id)
         .limit(limit)
     )
 
 
-def latest(today: date, limit: int) -> Sequence[Meeting]:
+def latest(today: date, limit: int) -> Sequence[Listed]:
     """Those that are over and were held, the last first."""
-    over = select(Meeting).where(published(), Meeting.list_until < today, Meeting.status.notin_(_FELL_AWAY))
-    return _lines(over.order_by(Meeting.list_until.desc(), Meeting.id.desc()).limit(limit))
+    over = of_meetings().where(published(), Meeting.list_until < today, Meeting.status.notin_(_FELL_AWAY))
+    return read(over.order_by(Meeting.list_until.desc(), Meeting.id.desc()).limit(limit))
 
 
 _FELL_AWAY = (Status.CANCELLED, Status.POSTPONED)
 
 
-def between(first: date, last: date, wanted: Wanted, today: date, limit: int) -> Sequence[Meeting]:
+def between(first: date, last: date, wanted: Wanted, today: date, limit: int) -> Sequence[Listed]:
     """Those of which a day may lie between these, both included, oldest first."""
     touching = (Meeting.list_from <= last, Meeting.list_until >= first)
-    asked = select(Meeting).where(*conditions(wanted, today), *touching)
-    return _lines(asked.order_by(Meeting.list_from, Meeting.id).limit(limit))
+    asked = of_meetings().where(*conditions(wanted, today), *touching)
+    return read(asked.order_by(Meeting.list_from, Meeting.id).limit(limit))
 
 
-def in_other_years(day: date, limit: int) -> Sequence[Meeting]:
+def in_other_years(day: date, limit: int) -> Sequence[Listed]:
     """Held in this month of earlier years, the last first; only those known to the day."""
     month = func.extract("month", Meeting.first_day)
-    asked = select(Meeting).where(published(), Meeting.first_day < day.replace(day=1), month == day.month)
-    return _lines(asked.where(Meeting.status.notin_(_FELL_AWAY)).order_by(Meeting.first_day.desc()).limit(limit))
+    asked = of_meetings().where(published(), Meeting.first_day < day.replace(day=1), month == day.month)
+    return read(asked.where(Meeting.status.notin_(_FELL_AWAY)).order_by(Meeting.first_day.desc()).limit(limit))
 
 
-def siblings(meeting: Meeting) -> Sequence[Meeting]:
+def siblings(meeting: Meeting) -> Sequence[Listed]:
     """The others of its series and of its trip, oldest first."""
     together = []
     if meeting.series_id:
@@ -149,22 +179,31 @@ def siblings(meeting: Meeting) -> Sequence[Meeting]:
     if not together:
         return []
     either = together[0] if len(together) == 1 else together[0] | together[1]
-    asked = select(Meeting).where(published(), Meeting.id != meeting.id, either)
-    return _lines(asked.order_by(Meeting.list_from, Meeting.series_number, Meeting.id).limit(60))
+    asked = of_meetings().where(published(), Meeting.id != meeting.id, either)
+    return read(asked.order_by(Meeting.list_from, Meeting.series_number, Meeting.id).limit(60))
 
 
-def on_the_same_subject(meeting: Meeting, limit: int) -> Sequence[Meeting]:
-    """The nearest earlier meetings that share a domain, the last first. The meeting has its domains loaded."""
-    if not meeting.domains:
+_SHARES_A_DOMAIN = exists().where(
+    meeting_domains.c.meeting_id == Meeting.id,
+    meeting_domains.c.domain_id.in_(bindparam("domains", expanding=True)),
+)
+_ON_THE_SAME_SUBJECT = (
+    of_meetings()
+    .where(published(), Meeting.visibility == literal_column("'public'"), _SHARES_A_DOMAIN)
+    .where(Meeting.list_from < bindparam("before"), Meeting.series_id.is_distinct_from(bindparam("series")))
+    .order_by(Meeting.list_from.desc(), Meeting.id.desc())
+    .limit(bindparam("limit"))
+)
+"""Walks the meetings backwards from a day and stops when enough were found: it costs the same among many."""
+
+
+def on_the_same_subject(meeting: Meeting, domains: Sequence[int], limit: int) -> Sequence[Listed]:
+    """The nearest earlier meetings that share a domain, the last first; those of its own series stand elsewhere."""
+    if not domains:
         return []
-    shared = select(meeting_domains.c.meeting_id).where(
-        meeting_domains.c.domain_id.in_([domain.id for domain in meeting.domains])
-    )
-    asked = select(Meeting).where(published(), Meeting.visibility == Visibility.PUBLIC)
-    asked = asked.where(Meeting.id.in_(shared), Meeting.list_from < meeting.list_from)
-    if meeting.series_id:
-        asked = asked.where(Meeting.series_id.is_distinct_from(meeting.series_id))
-    return _lines(asked.order_by(Meeting.list_from.desc(), Meeting.id.desc()).limit(limit))
+    no_series = 0
+    asked = {"domains": domains, "before": meeting.list_from, "series": meeting.series_id or no_series}
+    return read(_ON_THE_SAME_SUBJECT, asked | {"limit": limit})
 
 
 def roles_held(partner_id: int) -> dict[RoleName, int]:
@@ -206,14 +245,5 @@ def years() -> tuple[int, int] | None:
     return (first.year, last.year) if first else None
 
 
-def by_ids(ids: Sequence[int]) -> dict[int, Meeting]:
-    """Whatever their status: for those who already know that the meeting may be named."""
-    return {meeting.id: meeting for meeting in _lines(select(Meeting).where(Meeting.id.in_(ids)))}
-
-
 def any_invented() -> bool:
     return db.session.scalar(select(Meeting.id).where(Meeting.basis == Basis.INVENTED).limit(1)) is not None
-
-
-def _lines(rows: Select[Meeting]) -> Sequence[Meeting]:
-    return db.session.scalars(rows.options(*_ROW)).all()

@@ -129,6 +129,7 @@ def upgrade() -> None:
     sa.Column('join_link', sa.String(length=500), nullable=False),
     sa.Column('basis', sa.Enum('founding_texts', 'outside', 'secretariat', 'invented', name='basis', native_enum=False, create_constraint=True, length=30), nullable=False),
     sa.Column('domains_basis', sa.Enum('stated', 'inferred', name='domainsbasis', native_enum=False, create_constraint=True, length=30), nullable=True),
+    sa.Column('sources', sa.JSON(), nullable=False),
     sa.Column('doubts', sa.JSON(), nullable=False),
     sa.Column('needs_checking', sa.Boolean(), nullable=False),
     sa.Column('counted', sa.Boolean(), nullable=False),
@@ -206,18 +207,6 @@ def upgrade() -> None:
     with op.batch_alter_table('meeting_roles', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_meeting_roles_partner_id'), ['partner_id'], unique=False)
         batch_op.create_index('uq_meeting_roles_hosts_once', ['meeting_id', 'partner_id'], unique=True, sqlite_where=sa.text("role IN ('host', 'co_host')"), postgresql_where=sa.text("role IN ('host', 'co_host')"))
-
-    op.create_table('meeting_sources',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('meeting_id', sa.Integer(), nullable=False),
-    sa.Column('url', sa.String(length=500), nullable=False),
-    sa.Column('says', sa.JSON(), nullable=False),
-    sa.Column('position', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['meeting_id'], ['meetings.id'], name=op.f('fk_meeting_sources_meeting_id_meetings'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_meeting_sources'))
-    )
-    with op.batch_alter_table('meeting_sources', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_meeting_sources_meeting_id'), ['meeting_id'], unique=False)
 
     op.create_table('terms',
     sa.Column('id', sa.Integer(), nullable=False),

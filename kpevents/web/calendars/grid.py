@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from kpevents.features.meetings.models import Meeting
+from kpevents.features.meetings.listed import Listed
 from kpevents.infra import dates
 from kpevents.infra.i18n import locale
 from kpevents.web.lines import Line, line
@@ -58,7 +58,7 @@ def weeks_of(first: date) -> list[list[date]]:
     return weeks
 
 
-def grid(first: date, meetings: Sequence[Meeting], read: Reading) -> list[list[Cell]]:
+def grid(first: date, meetings: Sequence[Listed], read: Reading) -> list[list[Cell]]:
     """``first`` is the month's first day; meetings known to the day alone are drawn."""
     drawn = [(m.first_day, m.last_day, line(m, read)) for m in meetings if m.first_day and m.last_day]
     return [_week(days, first, drawn, read.today) for days in weeks_of(first)]

@@ -1,16 +1,17 @@
 """One meeting into one's own calendar: Google, Outlook, Apple, or the file itself."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from flask import url_for
-
 from kpevents.core.text import LANGUAGES
 from kpevents.features.meetings.models import Meeting
+from kpevents.features.meetings.queries import Day as Hours
 from kpevents.features.meetings.rules import Status
+from kpevents.web.addresses import address
 from kpevents.web.subscribing import base_url
 
 
@@ -32,21 +33,21 @@ class _When:
     days: int
 
 
-def adding(meeting: Meeting, place: str, spoken: str) -> Adding:
-    """The meeting is known to the day and has its days loaded."""
+def adding(meeting: Meeting, days: Sequence[Hours], place: str, spoken: str) -> Adding:
+    """The meeting is known to the day."""
     asked: dict[str, Any] = {"lang": spoken} if spoken != LANGUAGES[0] else {}
-    file = url_for("meetings.meeting_file", slug=meeting.slug, **asked)
-    when = _when(meeting)
+    file = address("meetings.meeting_file", slug=meeting.slug, **asked)
+    when = _when(meeting, days)
     if when is None or meeting.status in (Status.CANCELLED, Status.POSTPONED):
         return Adding("", "", file)
     title, link = meeting.title[spoken], f"{base_url()}/meetings/{meeting.slug}/"
     return Adding(_google(when, title, place, link), _outlook(when, title, place, link), file)
 
 
-def _when(meeting: Meeting) -> _When | None:
+def _when(meeting: Meeting, days: Sequence[Hours]) -> _When | None:
     if meeting.first_day is None or meeting.last_day is None:
         return None
-    days, hours = meeting.days, {(day.begins, day.ends) for day in meeting.days}
+    hours = {(day.begins, day.ends) for day in days}
     begins, ends = next(iter(hours)) if len(hours) == 1 else (None, None)
     unbroken = (meeting.last_day - meeting.first_day).days + 1 == len(days)
     if begins is None or ends is None or not meeting.zone or not unbroken:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from kpevents.core.text import Shown
+from kpevents.core.text import Shown, Trilingual
 from kpevents.features.governance.queries import Governance
-from kpevents.features.meetings.models import Meeting, MeetingDay
+from kpevents.features.meetings.models import Meeting
+from kpevents.features.meetings.queries import Day as Hours
+from kpevents.features.meetings.queries import Parts
 from kpevents.features.meetings.rules import (
     FORMAT_LABELS,
     Basis,
@@ -77,10 +79,10 @@ class Sheet:
     adding: Adding | None
 
 
-def sheet(meeting: Meeting, seen: Sight, governed: Governance, read: Reading) -> Sheet:
+def sheet(meeting: Meeting, parts: Parts, seen: Sight, governed: Governance, read: Reading) -> Sheet:
     """Of a meeting that is restricted to its title, nothing but title and days."""
     spoken, full = read.language, seen is Sight.FULL
-    everyone = holders(meeting.roles, read) if full else []
+    everyone = holders(parts.roles, read) if full else []
     status = shown_status(meeting.status, meeting.list_until, read.today)
     word, css = state(meeting, read)
     nothing = Shown("", spoken, False)
@@ -99,12 +101,12 @@ def sheet(meeting: Meeting, seen: Sight, governed: Governance, read: Reading) ->
         notice=meeting.notice.shown(spoken) if full else nothing,
         place=place(meeting, spoken) if full else "",
         building=meeting.building[spoken] if full else "",
-        zone=_zone(meeting),
-        clocks=_clocks(meeting),
+        zone=_zone(meeting, parts.days),
+        clocks=_clocks(meeting, parts.days),
         hosts=[each for each in everyone if each.role in (RoleName.HOST, RoleName.CO_HOST)],
         others=[each for each in everyone if each.role not in (RoleName.HOST, RoleName.CO_HOST)],
         summary=meeting.summary.shown(spoken) if full else nothing,
-        domains=[domain.name[spoken] for domain in meeting.domains] if full else [],
+        domains=[read.reference.domains[each].name[spoken] for each in parts.domains] if full else [],
         domains_inferred=meeting.domains_basis is DomainsBasis.INFERRED,
         ordinal=meeting.ordinal[spoken] if full else "",
         head_count=_head_count(meeting, spoken) if full else "",
@@ -116,24 +118,28 @@ def sheet(meeting: Meeting, seen: Sight, governed: Governance, read: Reading) ->
         invented=meeting.basis is Basis.INVENTED,
         counted=meeting.counted,
         doubts=[doubt.shown(spoken) for doubt in meeting.doubts] if full else [],
-        sources=[(source.url, source.says.shown(spoken)) for source in meeting.sources] if full else [],
+        sources=_sources(meeting, spoken) if full else [],
         chair=chair_of(governed, read, meeting.first_day) if meeting.first_day and full else None,
-        adding=_adding(meeting, full, spoken),
+        adding=_adding(meeting, parts, full, spoken),
     )
 
 
-def _zone(meeting: Meeting) -> str:
-    timed = next((each for each in meeting.days if each.begins), None)
+def _sources(meeting: Meeting, spoken: str) -> list[tuple[str, Shown]]:
+    return [(source["url"], Trilingual(**source["says"]).shown(spoken)) for source in meeting.sources]
+
+
+def _zone(meeting: Meeting, days: Sequence[Hours]) -> str:
+    timed = next((each for each in days if each.begins), None)
     if timed is None or not meeting.zone or not timed.begins:
         return ""
     return dates.zone_and_offset(meeting.zone, datetime.combine(timed.day, timed.begins, ZoneInfo(meeting.zone)))
 
 
-def _clocks(meeting: Meeting) -> list[Clock]:
-    return [clock for each in meeting.days if (clock := _clock(each, meeting.zone)) is not None]
+def _clocks(meeting: Meeting, days: Sequence[Hours]) -> list[Clock]:
+    return [clock for each in days if (clock := _clock(each, meeting.zone)) is not None]
 
 
-def _clock(each: MeetingDay, zone: str | None) -> Clock | None:
+def _clock(each: Hours, zone: str | None) -> Clock | None:
     if each.begins is None or each.ends is None or not zone:
         return None
     begins, ends = (datetime.combine(each.day, hour, ZoneInfo(zone)) for hour in (each.begins, each.ends))
@@ -166,7 +172,7 @@ def _interpretation(meeting: Meeting) -> str:
     return listed(NAMES_OF_LANGUAGES.get(code, code) for code in meeting.interpretation)
 
 
-def _adding(meeting: Meeting, full: bool, spoken: str) -> Adding | None:
+def _adding(meeting: Meeting, parts: Parts, full: bool, spoken: str) -> Adding | None:
     if calendar_status(meeting.status, meeting.visibility, meeting.date_precision) is None:
         return None
-    return adding(meeting, place(meeting, spoken) if full else "", spoken)
+    return adding(meeting, parts.days, place(meeting, spoken) if full else "", spoken)

@@ -49,12 +49,13 @@ def index() -> ResponseReturnValue:
 def meeting(slug: str) -> ResponseReturnValue:
     read = reading()
     found, seen = queries.get_visible(slug, ANONYMOUS)
+    parts = queries.parts(found.id)
     full = seen is Sight.FULL  # whom it stands beside says something of a meeting too
     siblings = queries.siblings(found) if full else []
-    same = queries.on_the_same_subject(found, ON_THE_SAME_SUBJECT) if full else []
+    same = queries.on_the_same_subject(found, parts.domains, ON_THE_SAME_SUBJECT) if full else []
     return render_template(
         "meetings/meeting.html",
-        sheet=sheet(found, seen, governance(read.revision), read),
+        sheet=sheet(found, parts, seen, governance(read.revision), read),
         series=[line(m, read) for m in siblings if m.series_id and m.series_id == found.series_id],
         cluster=[line(m, read) for m in siblings if m.cluster and m.cluster == found.cluster],
         same=[line(m, read) for m in same],

@@ -4,8 +4,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from flask import url_for
-
 from kpevents.core.text import searchable
 from kpevents.features.governance.models import Term
 from kpevents.features.governance.queries import Governance
@@ -14,6 +12,7 @@ from kpevents.features.partners.models import Partner
 from kpevents.features.partners.rules import Side
 from kpevents.infra import dates
 from kpevents.infra.i18n import gettext
+from kpevents.web.addresses import address
 from kpevents.web.chairs import Named, began, ended, named
 from kpevents.web.reading import Reading
 
@@ -87,7 +86,7 @@ def _chair_row(term: Term, governed: Governance, read: Reading) -> ChairRow:
         began=began(term, governed),
         ended=ended(term, governed),
         meeting=handover.title[read.language] if handover else gettext("not on record"),
-        meeting_url=url_for("meetings.meeting", slug=handover.slug) if handover else "",
+        meeting_url=address("meetings.meeting", slug=handover.slug) if handover else "",
         basis=gettext(EVIDENCE_LABELS[term.basis]),
         source=term.source,
         note=term.note[read.language],

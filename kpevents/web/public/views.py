@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from kpevents.features.governance.queries import governance
 from kpevents.features.meetings import queries as meetings
-from kpevents.features.meetings.models import Meeting
+from kpevents.features.meetings.listed import Listed
 from kpevents.features.pages import queries as pages
 from kpevents.infra import dates
 from kpevents.infra.memo import kept
@@ -77,7 +77,7 @@ def _other_years(read: Reading) -> list[Earlier]:
     return kept(read.revision, ("other years", read.language, read.today), found)
 
 
-def _earlier(meeting: Meeting, read: Reading) -> Earlier:
+def _earlier(meeting: Listed, read: Reading) -> Earlier:
     shown = line(meeting, read)
     first, last = meeting.first_day or meeting.list_from, meeting.last_day or meeting.list_until
     return Earlier(dates.digits(first.year), dates.days(first, last), shown.title.text, shown.url, shown.place)

@@ -1,0 +1,47 @@
+"""The choices that a select offers: made once for a revision and a language, marked for each reader."""
+
+from collections.abc import Iterable
+
+from flask import Flask
+from markupsafe import Markup, escape
+
+from kpevents.core.text import searchable
+from kpevents.infra.memo import kept
+from kpevents.web.reading import Reading, reading
+
+Choice = tuple[str, str]
+
+
+def options(name: str, chosen: str | None) -> Markup:
+    """All ``option`` elements of the select of this name, with the one chosen marked."""
+    read = reading()
+    made: str = kept(read.revision, ("options", name, read.language), lambda: _made(_CHOICES[name](read)))
+    if chosen:
+        value = f'value="{escape(chosen)}"'
+        made = made.replace(value, f"{value} selected")
+    return Markup(made)  # noqa: S704 - escaped when it was made
+
+
+def _made(choices: Iterable[Choice]) -> str:
+    return "".join(f'<option value="{escape(value)}">{escape(text)}</option>' for value, text in choices)
+
+
+def _types(read: Reading) -> list[Choice]:
+    return [(kind.slug, kind.name[read.language]) for kind in read.reference.types.values()]
+
+
+def _domains(read: Reading) -> list[Choice]:
+    return [(str(domain.number), domain.short[read.language]) for domain in read.reference.domains.values()]
+
+
+def _partners(read: Reading) -> list[Choice]:
+    """In the order of their names, as the reader's language writes them."""
+    named = ((partner.code, partner.name[read.language]) for partner in read.partners.by_id.values())
+    return sorted(named, key=lambda choice: searchable(choice[1]))
+
+
+_CHOICES = {"type": _types, "domain": _domains, "partner": _partners}
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.globals.update(options=options)
