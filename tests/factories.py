@@ -101,8 +101,7 @@ def make_role(meeting: Meeting, partner: Partner | None, role: RoleName = RoleNa
 def whole(meeting_id: int) -> Meeting:
     """As an action wants it: with all its parts."""
     parts = [
-        selectinload(part)
-        for part in (Meeting.days, Meeting.roles, Meeting.type, Meeting.series, Meeting.domains)
+        selectinload(part) for part in (Meeting.days, Meeting.roles, Meeting.type, Meeting.series, Meeting.domains)
     ]
     return db.session.scalars(select(Meeting).where(Meeting.id == meeting_id).options(*parts)).one()
 

@@ -11,13 +11,20 @@ from kpevents.web.guards import public
 
 blueprint = Blueprint("assets", __name__)
 _COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+_OWN_FILE = re.compile(r"url\((/static/[^)?]+)\)")
 _FOR_EVER = "public, max-age=31536000, immutable"
 
 
 @cache
 def _stylesheet(folder: str) -> str:
     parts = (part.read_text(encoding="utf-8") for part in sorted(Path(folder, "css").glob("*.css")))
-    return _COMMENT.sub("", "\n".join(parts))
+    joined = _COMMENT.sub("", "\n".join(parts))
+    return _OWN_FILE.sub(lambda found: f"url({_with_version(folder, found[1])})", joined)
+
+
+def _with_version(folder: str, path: str) -> str:
+    """Fonts and flags are kept for ever as well: their address too must change with them."""
+    return f"{path}?v={_fingerprint(str(Path(folder, path.removeprefix('/static/'))))}"
 
 
 @cache

@@ -6,6 +6,8 @@ from flask import Flask
 from markupsafe import Markup, escape
 
 from kpevents.core.text import searchable
+from kpevents.features.meetings import queries as meetings
+from kpevents.infra import dates
 from kpevents.infra.memo import kept
 from kpevents.web.reading import Reading, reading
 
@@ -27,7 +29,12 @@ def _made(choices: Iterable[Choice]) -> str:
 
 
 def _types(read: Reading) -> list[Choice]:
-    return [(kind.slug, kind.name[read.language]) for kind in read.reference.types.values()]
+    """Each with the number of its meetings."""
+    counted = meetings.count_by_type()
+    return [
+        (kind.slug, f"{kind.name[read.language]} ({dates.digits(counted.get(kind.id, 0))})")
+        for kind in read.reference.types.values()
+    ]
 
 
 def _domains(read: Reading) -> list[Choice]:

@@ -4,6 +4,7 @@ from http import HTTPStatus
 
 from flask import Flask, Response, g, render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from kpevents.core.errors import DomainError, NotAllowed, NotFound, NotUnderstood
@@ -72,9 +73,10 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 
 def _broken(error: Exception) -> ResponseReturnValue:
+    status = HTTPStatus.SERVICE_UNAVAILABLE if isinstance(error, OperationalError) else HTTPStatus.INTERNAL_SERVER_ERROR
     log.error("broken", request_id=g.get("request_id"), path=request.path, exc_info=error)
     begin_anew()
-    return _answer(HTTPStatus.INTERNAL_SERVER_ERROR, "")
+    return _answer(status, "")
 
 
 def _answer(status: int, sentence: str) -> Response:
@@ -83,5 +85,5 @@ def _answer(status: int, sentence: str) -> Response:
     sentence = sentence or gettext(SENTENCES.get(status, _OTHERWISE))
     if request.path.endswith(".ics") or request.path.startswith(_PLAIN_PATHS):
         return Response(f"{title}. {sentence}\n", status, mimetype="text/plain")
-    page = render_template("errors/refused.html", status=int(status), title=title, sentence=sentence)
+    page = render_template("errors/refused.html", status=int(status), title=title, sentence=sentence, here=lambda: "")
     return Response(page, status, mimetype="text/html")

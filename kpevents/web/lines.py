@@ -9,6 +9,7 @@ from kpevents.core.timespan import PartialDate, Precision
 from kpevents.features.meetings.listed import Held, Listed
 from kpevents.features.meetings.models import Meeting
 from kpevents.features.meetings.rules import (
+    FELL_AWAY,
     FORMAT_LABELS,
     ROLE_LABELS,
     STATUS_LABELS,
@@ -22,7 +23,7 @@ from kpevents.features.meetings.rules import (
 from kpevents.features.partners.models import Partner
 from kpevents.infra import dates
 from kpevents.infra.dates import Block
-from kpevents.infra.i18n import country, gettext, ngettext
+from kpevents.infra.i18n import country, gettext, listed, ngettext
 from kpevents.web.addresses import address
 from kpevents.web.reading import Reading
 
@@ -101,7 +102,7 @@ def line(meeting: Listed, read: Reading, *, with_year: bool = True, short: bool 
         mark=MARK_CLASSES[kind.mark],
         state=gettext(STATUS_LABELS[status]),
         state_class=_STATE_CLASSES[status],
-        gone=status in (Status.CANCELLED, Status.POSTPONED),
+        gone=status in FELL_AWAY,
         day=day(meeting, with_year=with_year, short=short),
         place="" if restricted else place(meeting, read.language),
         holders=() if restricted else holders(meeting.roles, read),
@@ -150,7 +151,7 @@ def place(meeting: Listed | Meeting, language: str) -> str:
     if meeting.format is Format.ONLINE:
         return gettext(FORMAT_LABELS[Format.ONLINE])
     parts = [meeting.city[language], country(meeting.country) if meeting.country else ""]
-    where = gettext("%(city)s, %(country)s", city=parts[0], country=parts[1]) if all(parts) else "".join(parts)
+    where = listed(dict.fromkeys(parts))  # a city may be called like its country
     if meeting.format is Format.HYBRID:
         return gettext("%(place)s and online", place=where) if where else gettext(FORMAT_LABELS[Format.HYBRID])
     return where

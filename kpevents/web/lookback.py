@@ -9,7 +9,7 @@ from kpevents.core.timespan import Precision
 from kpevents.features.governance.queries import Governance
 from kpevents.features.meetings.queries import Mark
 from kpevents.infra import dates
-from kpevents.infra.i18n import ngettext
+from kpevents.infra.i18n import gettext, ngettext
 from kpevents.web.addresses import address
 from kpevents.web.chairs import Named, named
 from kpevents.web.lines import MARK_CLASSES
@@ -71,9 +71,15 @@ def _row(year: int, marks: Sequence[Mark], governed: Governance, read: Reading) 
         url=f"{address('meetings.index')}?from={year}&to={year}",
         drawings=_drawings(marks, read),
         chair=_chair_of_year(year, governed, read),
-        count=ngettext("%(number)s meeting", "%(number)s meetings", number, number=dates.digits(number)),
+        count=_count(number, so_far=year == read.today.year),
         today=_place(read.today) if year == read.today.year else None,
     )
+
+
+def _count(number: int, *, so_far: bool) -> str:
+    if so_far:
+        return gettext("%(number)s so far", number=dates.digits(number))
+    return ngettext("%(number)s meeting", "%(number)s meetings", number, number=dates.digits(number))
 
 
 def _drawings(marks: Iterable[Mark], read: Reading) -> list[Drawing]:

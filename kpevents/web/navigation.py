@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urlencode, urlsplit
 
-from flask import Flask, request
+from flask import Flask, g, request
 
 from kpevents.core.text import N_, Sentence
-from kpevents.infra import dates, i18n
+from kpevents.infra import clock, dates, i18n
 from kpevents.infra.i18n import gettext
 from kpevents.web.addresses import address
 from kpevents.web.language import offered
-from kpevents.web.reading import reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +90,15 @@ def languages() -> list[LanguageChoice]:
 
 
 def init_app(app: Flask) -> None:
+    """Nothing here asks the database: the page of a refusal stands even when the database does not answer."""
     app.jinja_env.globals.update(
         ways=lambda: _steps(WAYS, i18n.language()),
         more_ways=lambda: _steps(MORE, i18n.language()),
         here=here,
         languages=languages,
         dates=dates,
-        today=lambda: reading().today,
-        invented=lambda: reading().invented,
+        today=lambda: clock.now().date(),
+        invented=lambda: "reading" in g and g.reading.invented,
         spoken=i18n.language,
         text_direction=lambda: i18n.locale().text_direction,
     )

@@ -8,7 +8,7 @@ function zone(date) {
   const shown = new Intl.DateTimeFormat("en", { timeZoneName: "shortOffset" });
   const city = shown.resolvedOptions().timeZone.split("/").pop().replaceAll("_", " ");
   const part = shown.formatToParts(date).find(({ type }) => type === "timeZoneName");
-  const offset = part.value.replace("GMT", "UTC");
+  const offset = part.value.replace("GMT", "UTC").replace("-", "−");
   return city === offset ? city : `\u2066${city}, ${offset}\u2069`;
 }
 

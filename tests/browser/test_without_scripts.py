@@ -34,7 +34,7 @@ def test_each_day_has_its_own_hours(plain):
 
 def test_filters_work(plain):
     plain.goto("/meetings/")
-    plain.get_by_label("Type").select_option("Thematic meeting")
+    plain.get_by_label("Type").select_option("thematic-meeting")
     plain.get_by_label("Partner", exact=True).select_option("Kenya")
     plain.get_by_label("Time").select_option("coming")
     plain.get_by_role("button", name="Show").click()

@@ -16,15 +16,13 @@ from kpevents.features.calendars.models import CalendarEntry
 from kpevents.features.meetings import announcement
 from kpevents.features.meetings.finding import Wanted, conditions
 from kpevents.features.meetings.models import Meeting
-from kpevents.features.meetings.rules import Status
+from kpevents.features.meetings.rules import FELL_AWAY
 from kpevents.features.partners.queries import every as all_partners
 from kpevents.infra.db import db
 from kpevents.infra.i18n import speaking, wording
 
 TOMBSTONE = timedelta(days=90)
 """How long after its days a cancelled meeting stays in calendars, so that each reader has seen it go."""
-
-_GONE = (Status.CANCELLED, Status.POSTPONED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ def entries(wanted: Wanted, today: date, language: str, release: Release) -> Mad
     asked = [
         *conditions(wanted, today),
         Meeting.date_precision == Precision.DAY,
-        or_(Meeting.status.notin_(_GONE), Meeting.last_day >= today - TOMBSTONE),
+        or_(Meeting.status.notin_(FELL_AWAY), Meeting.last_day >= today - TOMBSTONE),
     ]
     return _made(asked, language, release)
 
@@ -66,7 +64,7 @@ def entry(meeting_id: int, language: str, release: Release) -> Made:
 
 def last_exit(today: date) -> date | None:
     """The latest day on which a cancelled meeting dropped out of calendars."""
-    gone = select(func.max(Meeting.last_day)).where(Meeting.status.in_(_GONE), Meeting.last_day < today - TOMBSTONE)
+    gone = select(func.max(Meeting.last_day)).where(Meeting.status.in_(FELL_AWAY), Meeting.last_day < today - TOMBSTONE)
     last: date | None = db.session.scalar(gone)
     return last + TOMBSTONE + timedelta(days=1) if last else None
 

@@ -25,7 +25,7 @@ def location(told: Content, language: str) -> str:
         return gettext(FORMAT_LABELS[Format.ONLINE])
     parts = [text(told, "building", language), text(told, "city", language)]
     parts += [country(told["country"])] if told.get("country") else []
-    return listed(parts)
+    return listed(dict.fromkeys(parts))
 
 
 def categories(told: Content, language: str) -> list[str]:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, exists, or_, select, text
 
 from kpevents.features.meetings import words
 from kpevents.features.meetings.models import PUBLISHED, Meeting, MeetingRole, MeetingType, meeting_domains
-from kpevents.features.meetings.rules import Format, Level, Visibility
+from kpevents.features.meetings.rules import FELL_AWAY, Format, Level, Visibility
 
 
 class When(StrEnum):
@@ -30,6 +30,8 @@ class Wanted:
     since: date | None = None
     until: date | None = None
     words: str = ""
+    takes_place: bool = False
+    """Without those that were cancelled or postponed."""
 
     @property
     def asks_beyond_titles(self) -> bool:
@@ -46,6 +48,8 @@ def conditions(wanted: Wanted, today: date) -> list[ColumnElement[bool]]:
     asked = [published(), *_of_kind(wanted), *_at_time(wanted, today)]
     if wanted.asks_beyond_titles:
         asked.append(Meeting.visibility == Visibility.PUBLIC)
+    if wanted.takes_place:
+        asked.append(Meeting.status.notin_(FELL_AWAY))
     if wanted.partner_id:
         asked.append(exists().where(MeetingRole.meeting_id == Meeting.id, MeetingRole.partner_id == wanted.partner_id))
     if wanted.domain_id:

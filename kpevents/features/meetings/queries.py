@@ -1,3 +1,4 @@
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
@@ -19,7 +20,7 @@ from kpevents.features.meetings.models import (
     Series,
     meeting_domains,
 )
-from kpevents.features.meetings.rules import Basis, RoleName, Sight, Status, Visibility, sight
+from kpevents.features.meetings.rules import FELL_AWAY, Basis, RoleName, Sight, Visibility, sight
 from kpevents.features.revisions.queries import Current
 from kpevents.infra.db import db, for_reading_only
 from kpevents.infra.memo import kept
@@ -136,6 +137,15 @@ def count(wanted: Wanted, today: date) -> int:
     return db.session.scalar(select(func.count()).select_from(Meeting).where(*conditions(wanted, today))) or 0
 
 
+def count_by_type() -> dict[int, int]:
+    """How many published meetings are of each type, or stand under it as a further category."""
+    found: Counter[int] = Counter()
+    for column in (Meeting.type_id, Meeting.category_id):
+        counted = select(column, func.count()).where(published(), column.is_not(None)).group_by(column)
+        found.update({kind: number for kind, number in db.session.execute(counted) if kind})
+    return found
+
+
 def coming(today: date, limit: int) -> Sequence[Listed]:
     """Those that are not over, the nearest first."""
     return read(
@@ -148,11 +158,8 @@ def coming(today: date, limit: int) -> Sequence[Listed]:
 
 def latest(today: date, limit: int) -> Sequence[Listed]:
     """Those that are over and were held, the last first."""
-    over = of_meetings().where(published(), Meeting.list_until < today, Meeting.status.notin_(_FELL_AWAY))
+    over = of_meetings().where(published(), Meeting.list_until < today, Meeting.status.notin_(FELL_AWAY))
     return read(over.order_by(Meeting.list_until.desc(), Meeting.id.desc()).limit(limit))
-
-
-_FELL_AWAY = (Status.CANCELLED, Status.POSTPONED)
 
 
 def between(first: date, last: date, wanted: Wanted, today: date, limit: int) -> Sequence[Listed]:
@@ -166,7 +173,7 @@ def in_other_years(day: date, limit: int) -> Sequence[Listed]:
     """Held in this month of earlier years, the last first; only those known to the day."""
     month = func.extract("month", Meeting.first_day)
     asked = of_meetings().where(published(), Meeting.first_day < day.replace(day=1), month == day.month)
-    return read(asked.where(Meeting.status.notin_(_FELL_AWAY)).order_by(Meeting.first_day.desc()).limit(limit))
+    return read(asked.where(Meeting.status.notin_(FELL_AWAY)).order_by(Meeting.first_day.desc()).limit(limit))
 
 
 def siblings(meeting: Meeting) -> Sequence[Listed]:
@@ -234,7 +241,7 @@ def marks() -> list[Mark]:
     columns = (
         Meeting.list_from, Meeting.list_until, Meeting.date_precision, Meeting.type_id, Meeting.counted,
     )  # fmt: skip
-    drawn = select(*columns).where(published(), Meeting.status.notin_(_FELL_AWAY))
+    drawn = select(*columns).where(published(), Meeting.status.notin_(FELL_AWAY))
     return [Mark(*row) for row in db.session.execute(drawn.order_by(Meeting.list_from))]
 
 

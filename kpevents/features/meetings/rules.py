@@ -40,6 +40,10 @@ class Status(StrEnum):
     HELD = auto()
 
 
+FELL_AWAY = (Status.CANCELLED, Status.POSTPONED)
+"""Not held on the days it has."""
+
+
 class Visibility(StrEnum):
     PUBLIC = auto()
     PARTNERS = auto()

@@ -22,6 +22,8 @@ class Bar:
     span: int = 1
     goes_on: bool = False
     continued: bool = False
+    days: str = ""
+    """All its days in words, for phones, where a bar does not reach across cells."""
 
 
 @dataclass(slots=True)
@@ -78,7 +80,8 @@ def _week(days: list[date], month: date, drawn: Sequence[tuple[date, date, Line]
                 cells[n].more += 1
             continue
         lanes[lane : lane + 1] = [last]
-        bar = Bar(shown, (last - first).days + 1, goes_on=ends > last, continued=begins < first)
+        in_words = dates.days(begins, ends) if ends > begins else ""
+        bar = Bar(shown, (last - first).days + 1, ends > last, begins < first, in_words)
         _put(cells, (first - days[0]).days, lane, bar)
     return cells
 

@@ -67,7 +67,7 @@ def _offer(
 
 
 def _coming(wanted: Wanted, read: Reading) -> tuple[str, str]:
-    ahead = Wanted(level=wanted.level, format=wanted.format, when=When.UPCOMING)
+    ahead = Wanted(level=wanted.level, format=wanted.format, when=When.UPCOMING, takes_place=True)
     found = meetings.find(ahead, read.today, page=1, size=1, oldest_first=True)
     number = dates.digits(found.total)
     if not found.rows:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from kpevents.core.text import LANGUAGES
 from kpevents.features.meetings.models import Meeting
 from kpevents.features.meetings.queries import Day as Hours
-from kpevents.features.meetings.rules import Status
+from kpevents.features.meetings.rules import FELL_AWAY
 from kpevents.web.addresses import address
 from kpevents.web.subscribing import base_url
 
@@ -38,7 +38,7 @@ def adding(meeting: Meeting, days: Sequence[Hours], place: str, spoken: str) -> 
     asked: dict[str, Any] = {"lang": spoken} if spoken != LANGUAGES[0] else {}
     file = address("meetings.meeting_file", slug=meeting.slug, **asked)
     when = _when(meeting, days)
-    if when is None or meeting.status in (Status.CANCELLED, Status.POSTPONED):
+    if when is None or meeting.status in FELL_AWAY:
         return Adding("", "", file)
     title, link = meeting.title[spoken], f"{base_url()}/meetings/{meeting.slug}/"
     return Adding(_google(when, title, place, link), _outlook(when, title, place, link), file)

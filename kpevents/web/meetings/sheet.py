@@ -11,22 +11,21 @@ from kpevents.features.meetings.models import Meeting
 from kpevents.features.meetings.queries import Day as Hours
 from kpevents.features.meetings.queries import Parts
 from kpevents.features.meetings.rules import (
+    FELL_AWAY,
     FORMAT_LABELS,
     Basis,
     DomainsBasis,
     Qualifier,
     RoleName,
     Sight,
-    Status,
     calendar_status,
     shown_status,
 )
 from kpevents.infra import dates
-from kpevents.infra.i18n import gettext, listed
+from kpevents.infra.i18n import gettext, listed, locale
 from kpevents.web.chairs import Chair, chair_of
 from kpevents.web.lines import MARK_CLASSES, Day, Holder, day, holders, numbered_kind, place, state, until
 from kpevents.web.meetings.adding import Adding, adding
-from kpevents.web.navigation import NAMES_OF_LANGUAGES
 from kpevents.web.reading import Reading
 
 
@@ -93,7 +92,7 @@ def sheet(meeting: Meeting, parts: Parts, seen: Sight, governed: Governance, rea
         mark=MARK_CLASSES[read.reference.types[meeting.type_id].mark],
         state=word,
         state_class=css,
-        gone=status in (Status.CANCELLED, Status.POSTPONED),
+        gone=status in FELL_AWAY,
         full=full,
         day=day(meeting),
         date_note=meeting.date_note.shown(spoken) if full else nothing,
@@ -169,7 +168,7 @@ def _head_count(meeting: Meeting, spoken: str) -> str:
 
 
 def _interpretation(meeting: Meeting) -> str:
-    return listed(NAMES_OF_LANGUAGES.get(code, code) for code in meeting.interpretation)
+    return listed(str(locale().languages.get(code, code)) for code in meeting.interpretation)
 
 
 def _adding(meeting: Meeting, parts: Parts, full: bool, spoken: str) -> Adding | None:
