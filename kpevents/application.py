@@ -67,9 +67,10 @@ def create_app(settings: Settings) -> Flask:
     db.init_app(app)
     Migrate(app, db, str(PACKAGE / "migrations"))
     i18n.init_app(app)
+    language.init_app(app)
     requests.init_app(app)
     Compress(app)
-    for ground in (language, headers, errors, addresses, assets, choices, flags, navigation, calendar_files):
+    for ground in (headers, errors, addresses, assets, choices, flags, navigation, calendar_files):
         ground.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -76,6 +76,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Line:
+    id: int
     url: str
     title: Shown
     kind: str
@@ -96,6 +97,7 @@ def line(meeting: Listed, read: Reading, *, with_year: bool = True, short: bool 
     restricted = meeting.visibility is Visibility.RESTRICTED
     kind = read.reference.types[meeting.type_id]
     return Line(
+        id=meeting.id,
         url=address("meetings.meeting", slug=meeting.slug),
         title=meeting.title.shown(read.language),
         kind=numbered_kind(meeting, read),

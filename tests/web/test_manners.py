@@ -100,7 +100,7 @@ def test_address_without_its_last_slash_leads_to_the_page(reader):
 
 def test_fault_of_ours_is_a_page_in_words_and_a_line_in_the_log(reader, monkeypatch):
     def breaks():
-        raise OperationalError("SELECT secret", {}, Exception("gone"))
+        raise ValueError("SELECT secret")
 
     monkeypatch.setattr("kpevents.web.meetings.views.reading", breaks)
     with capture_logs() as logged:
@@ -110,6 +110,18 @@ def test_fault_of_ours_is_a_page_in_words_and_a_line_in_the_log(reader, monkeypa
     assert "SELECT" not in answer.text
     broken = [line for line in logged if line["event"] == "broken"]
     assert [line["request_id"] for line in broken] == ["quoted-by-a-reader"]
+
+
+@pytest.mark.parametrize("path", ["/", "/feeds/all.ics", "/nothing"])
+def test_database_that_does_not_answer_is_said_in_words_too(reader, monkeypatch, path):
+    def does_not_answer(*_):
+        raise OperationalError("SELECT secret", {}, Exception("gone"))
+
+    for room in ("reading.revisions", "calendar_files"):
+        monkeypatch.setattr(f"kpevents.web.{room}.current", does_not_answer)
+    answer = reader.get(path)
+    assert answer.status_code == (404 if path == "/nothing" else 503)
+    assert "SELECT" not in answer.text
 
 
 def test_each_request_leaves_one_line_under_the_id_that_the_reader_got(reader):

@@ -124,6 +124,29 @@ def parts(meeting_id: int) -> Parts:
     )
 
 
+class Opening(NamedTuple):
+    """When a meeting begins, in its own zone."""
+
+    day: date
+    begins: time
+    zone: str
+
+
+_OPENING = (
+    select(_OF_DAYS.day, _OF_DAYS.begins, Meeting.__table__.c.zone)
+    .join(Meeting.__table__, Meeting.__table__.c.id == _OF_DAYS.meeting_id)
+    .where(_OF_DAYS.meeting_id == bindparam("id"))
+    .order_by(_OF_DAYS.day)
+    .limit(1)
+)
+
+
+def opening(meeting_id: int) -> Opening | None:
+    """None without hours on the first day."""
+    row = db.session.connection().execute(_OPENING, {"id": meeting_id}).first()
+    return Opening(*row) if row and row.begins and row.zone else None
+
+
 def find(wanted: Wanted, today: date, *, page: int, size: int, oldest_first: bool = False) -> Found:
     """One page of the meetings wanted; newest first unless asked otherwise. Pages count from 1."""
     asked = conditions(wanted, today)

@@ -1,4 +1,6 @@
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from flask import Blueprint, render_template, send_from_directory
 from flask.typing import ResponseReturnValue
@@ -8,11 +10,12 @@ from kpevents.features.meetings import queries as meetings
 from kpevents.features.meetings.listed import Listed
 from kpevents.features.pages import queries as pages
 from kpevents.infra import dates
+from kpevents.infra.i18n import gettext
 from kpevents.infra.memo import kept
 from kpevents.web.assets import static_folder
 from kpevents.web.chairs import Chair, chair_of
 from kpevents.web.guards import public
-from kpevents.web.lines import line, until
+from kpevents.web.lines import Line, line, until
 from kpevents.web.lookback import Lookback, look_back
 from kpevents.web.public.markdown import as_html
 from kpevents.web.reading import Reading, reading
@@ -46,6 +49,7 @@ def home() -> ResponseReturnValue:
         "public/home.html",
         first=first,
         latest=latest,
+        starts=_starts(first) if first and not first.restricted else None,
         away=until(first.first_day, read.today) if first and first.first_day else "",
         afterwards=[each for each in coming if each is not first],
         chair=_chair(read),
@@ -54,6 +58,25 @@ def home() -> ResponseReturnValue:
         subscription=all_meetings(),
         read=read,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Starts:
+    """The hour at the venue in words, and the instant that a reader's browser can turn into its own hour."""
+
+    at_venue: str
+    instant: datetime
+    day: str
+
+
+def _starts(first: Line) -> Starts | None:
+    opening = meetings.opening(first.id)
+    if opening is None:
+        return None
+    begins = datetime.combine(opening.day, opening.begins, ZoneInfo(opening.zone))
+    zone = dates.zone_and_offset(opening.zone, begins)
+    words = gettext("Starts %(hour)s (%(zone)s)", hour=dates.clock(begins), zone=zone)
+    return Starts(words, begins.astimezone(UTC), str(opening.day))
 
 
 def _chair(read: Reading) -> Chair | None:
