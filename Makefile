@@ -11,6 +11,9 @@ FLASK = $(BIN)/python -m flask --app app
 run: $(VENV)/runs  ## the product with the real facts
 	@exec $(FLASK) serve
 
+ifeq ($(origin PORT),file)
+demo: export PORT = 5001
+endif
 demo: $(VENV)/runs  ## the product with an invented year beside the real facts, in a folder of its own
 	@KPEVENTS_INSTANCE=demo KPEVENTS_DATABASE_URL= exec $(FLASK) demo serve
 

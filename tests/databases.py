@@ -27,6 +27,9 @@ KINDS = ["sqlite", "postgresql"] if POSTGRES else ["sqlite"]
 SECRET = "for tests only, and long enough to be taken"
 
 
+AS_AT_FIRST = "UPDATE revisions SET number = 0, changed_at = '2014-11-28 00:00:00', rendering = ''"
+
+
 def app_on(url: str, folder: Path, **more):
     settings = {"base_url": BASE} | more
     return create_app(Settings(secret_key=SECRET, instance=folder, database_url=url, **settings))
@@ -117,11 +120,13 @@ def empty() -> None:
     db.session.rollback()
     memo.forget()
     current_app.extensions["calendar files"].clear()
-    tables = [table.name for table in reversed(db.metadata.sorted_tables)]
+    tables = [table.name for table in reversed(db.metadata.sorted_tables) if table.name != "revisions"]
     if db.engine.dialect.name == "sqlite":
         with db.engine.connect().execution_options(writes=True) as connection, connection.begin():
             for table in ("meeting_words", *tables):
                 connection.exec_driver_sql(f"DELETE FROM {table}")
+            connection.exec_driver_sql(AS_AT_FIRST)
         return
     with db.engine.begin() as connection:
         connection.exec_driver_sql(f"TRUNCATE meeting_words, {', '.join(tables)} RESTART IDENTITY CASCADE")
+        connection.exec_driver_sql(AS_AT_FIRST)

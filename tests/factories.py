@@ -107,8 +107,9 @@ def whole(meeting_id: int) -> Meeting:
 
 
 def settle(*meetings: Meeting, now: datetime = LOADED) -> None:
+    ids = [meeting.id for meeting in meetings]
     with unit_of_work():
-        actions.settle([whole(meeting.id) for meeting in meetings], now=now)
+        actions.settle(ids, now=now)
 
 
 def change(meeting: Meeting, *, now: datetime, **values) -> Meeting:
@@ -117,7 +118,5 @@ def change(meeting: Meeting, *, now: datetime, **values) -> Meeting:
         found = whole(meeting.id)
         for name, value in values.items():
             setattr(found, name, value)
-        db.session.flush()
-        db.session.expire(found)
-        actions.settle([whole(meeting.id)], now=now)
+        actions.settle([meeting.id], now=now)
     return found

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 from flask import current_app
 from flask.cli import AppGroup
+from sqlalchemy.exc import IntegrityError
 
 from kpevents.features.calendars import actions as calendars
 from kpevents.features.calendars.queries import Release
@@ -37,8 +38,11 @@ def load_facts(folder: Path = FOLDER) -> Report:
     """Facts, and the calendar entries that show them. Raises Broken."""
     settings: Settings = current_app.extensions["settings"]
     now = clock.now()
-    with unit_of_work():
-        report = actions.load(folder, now=now)
+    try:
+        with unit_of_work():
+            report = actions.load(folder, now=now)
+    except IntegrityError as error:
+        raise Broken(f"The database refuses it: {error.orig}") from error
     with unit_of_work():
         calendars.prepare(Release(settings.base_url), now=now)
     return report

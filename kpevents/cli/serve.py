@@ -42,7 +42,6 @@ def listen() -> None:
     settings: Settings = current_app.extensions["settings"]
     db.session.remove()
     db.engine.dispose()  # a connection must not be shared with the processes that follow
-    click.echo(f"KP Events is at http://{settings.host}:{settings.port}  (Ctrl-C ends it)")
     _Server(current_app._get_current_object(), settings).run()  # type: ignore[attr-defined]
 
 
@@ -62,9 +61,14 @@ class _Server(BaseApplication):  # type: ignore[misc]
             "loglevel": "warning",
             "proc_name": "kpevents",
             "graceful_timeout": 10,
+            "when_ready": self._say_where,
         }
         for name, value in chosen.items():
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
         return self._app
+
+    def _say_where(self, _arbiter: object) -> None:
+        """Only once it listens: a port that somebody else has is not promised."""
+        click.echo(f"KP Events is at http://{self._settings.host}:{self._settings.port}  (Ctrl-C ends it)")

@@ -119,9 +119,11 @@ db = SQLAlchemy(metadata=Base.metadata)
 
 
 def engine_options(database_url: str) -> dict[str, Any]:
+    """No fault in the log shows what was asked for: it may be what a person searched, or who they are."""
     if make_url(database_url).get_backend_name() == "sqlite":
-        return {"module": sqlite.library}
-    return {"isolation_level": "READ COMMITTED"}  # a count under a lock must see what the lock waited for
+        return {"module": sqlite.library, "hide_parameters": True}
+    # A count under a lock must see what the lock waited for.
+    return {"isolation_level": "READ COMMITTED", "hide_parameters": True}
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
@@ -85,6 +86,15 @@ def _kept_secret(instance: Path) -> str:
     file = instance / "secret_key"
     if not file.exists():
         instance.mkdir(parents=True, exist_ok=True)
-        file.touch(mode=0o600)
-        file.write_text(token_hex(32))
+        _make_secret(file)
     return file.read_text()
+
+
+def _make_secret(file: Path) -> None:
+    """Whole before it is there: of two processes that start at once both read the same key."""
+    made = file.with_name(f"secret_key.{os.getpid()}")
+    made.touch(mode=0o600)
+    made.write_text(token_hex(32))
+    with suppress(FileExistsError):
+        os.link(made, file)
+    made.unlink()

@@ -8,33 +8,33 @@ from hashlib import sha256
 from flask import Flask, Response, current_app, request
 from sqlalchemy.exc import DBAPIError
 
-from kpevents.core.text import LANGUAGES
 from kpevents.features.calendars import actions, queries
 from kpevents.features.calendars.feeds import Head, whole
 from kpevents.features.calendars.kept import File, Shelf
 from kpevents.features.calendars.queries import Made, Release
+from kpevents.features.meetings.finding import Wanted
 from kpevents.features.revisions.queries import current
 from kpevents.infra import clock
 from kpevents.infra.db import unit_of_work
 from kpevents.infra.i18n import speaking
 from kpevents.infra.logs import log
-from kpevents.web.language import asked_for
+from kpevents.web.language import asked_for, offered
 from kpevents.web.subscribing import base_url
 
 Contents = tuple[Head, Made]
 
 
 def feed_language() -> str:
-    """What ``?lang=`` asks; English otherwise. No cookie and no browser setting changes a feed."""
-    return asked_for() or LANGUAGES[0]
+    """What ``?lang=`` asks, or the first that is offered. No cookie and no browser setting changes a feed."""
+    return asked_for() or offered()[0]
 
 
 def release() -> Release:
     return Release(base_url())
 
 
-def calendar_file(key: str, make: Callable[[str], Contents]) -> File:
-    """``key`` says what the file holds; ``make`` is asked with the language only when no kept file serves."""
+def calendar_file(key: str, wanted: Wanted, make: Callable[[str], Contents]) -> File:
+    """``key`` is all that tells this file from others; ``make`` is asked only when no kept file serves."""
     spoken, revision, now = feed_language(), current(), clock.now()
     key = f"{spoken} {key}"
     shelf: Shelf = current_app.extensions["calendar files"]
@@ -43,7 +43,7 @@ def calendar_file(key: str, make: Callable[[str], Contents]) -> File:
     with speaking(spoken):
         head, made = make(spoken)
     body = whole(head, made.entries)
-    left = queries.last_exit(now.date())
+    left = queries.last_exit(wanted, now.date())
     moved = datetime.combine(left, time(), UTC) if left else revision.changed_at
     file = File(
         body=body,
@@ -78,7 +78,7 @@ def answer(file: File, *, name: str | None = None) -> Response:
     response.headers["Cache-Control"] = "public, max-age=900"
     response.headers["Vary"] = "Accept-Encoding"
     response.set_etag(file.etag, weak=True)
-    response.last_modified = file.changed_at
+    response.last_modified = min(file.changed_at, clock.now())  # never in the future: RFC 9110, 8.8.2.1
     response.make_conditional(request)
     return response
 

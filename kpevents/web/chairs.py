@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from kpevents.core.text import Shown
 from kpevents.core.timespan import Certainty
 from kpevents.features.governance.models import Term
 from kpevents.features.governance.queries import Governance
@@ -27,10 +28,10 @@ class Chair:
     holders: list[Named]
     certain: bool
     since: str
-    meeting: str
+    meeting: Shown | None
     meeting_url: str
     before: Named | None
-    note: str
+    note: Shown
 
 
 def chair_of(governed: Governance, read: Reading, day: date) -> Chair | None:
@@ -44,10 +45,10 @@ def chair_of(governed: Governance, read: Reading, day: date) -> Chair | None:
         holders=[named(each.partner_id, read) for each, _ in found],
         certain=len(found) == 1 and found[0][1] is Certainty.YES,
         since=began(term, governed),
-        meeting=handover.title[read.language] if handover else "",
+        meeting=handover.title.shown(read.language) if handover else None,
         meeting_url=address("meetings.meeting", slug=handover.slug) if handover else "",
         before=_before(governed, term, read) if len(found) == 1 else None,
-        note=term.note[read.language],
+        note=term.note.shown(read.language),
     )
 
 

@@ -7,7 +7,9 @@ from markupsafe import Markup, escape
 
 from kpevents.core.text import searchable
 from kpevents.features.meetings import queries as meetings
+from kpevents.features.meetings.rules import FORMAT_LABELS, LEVEL_LABELS
 from kpevents.infra import dates
+from kpevents.infra.i18n import gettext
 from kpevents.infra.memo import kept
 from kpevents.web.reading import Reading, reading
 
@@ -47,7 +49,26 @@ def _partners(read: Reading) -> list[Choice]:
     return sorted(named, key=lambda choice: searchable(choice[1]))
 
 
-_CHOICES = {"type": _types, "domain": _domains, "partner": _partners}
+def _series(read: Reading) -> list[Choice]:
+    return [(series.slug, series.title[read.language]) for series in read.reference.series.values()]
+
+
+def _levels(_read: Reading) -> list[Choice]:
+    return [(str(level), gettext(label)) for level, label in LEVEL_LABELS.items()]
+
+
+def _formats(_read: Reading) -> list[Choice]:
+    return [(str(form), gettext(label)) for form, label in FORMAT_LABELS.items()]
+
+
+_CHOICES = {
+    "type": _types,
+    "domain": _domains,
+    "partner": _partners,
+    "series": _series,
+    "level": _levels,
+    "format": _formats,
+}
 
 
 def init_app(app: Flask) -> None:

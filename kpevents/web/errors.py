@@ -83,7 +83,14 @@ def _answer(status: int, sentence: str) -> Response:
     """A calendar that was asked for gets plain text: HTML inside a feed breaks its readers."""
     title = gettext(TITLES.get(status, TITLES[400]))
     sentence = sentence or gettext(SENTENCES.get(status, _OTHERWISE))
-    if request.path.endswith(".ics") or request.path.startswith(_PLAIN_PATHS):
+    if (request.path.startswith(_PLAIN_PATHS) and request.path != "/feeds/") or request.path.endswith(".ics"):
         return Response(f"{title}. {sentence}\n", status, mimetype="text/plain")
-    page = render_template("errors/refused.html", status=int(status), title=title, sentence=sentence, here=lambda: "")
+    page = render_template(
+        "errors/refused.html",
+        status=int(status),
+        title=title,
+        sentence=sentence,
+        here=lambda: "",
+        reference=g.get("request_id") if status >= HTTPStatus.INTERNAL_SERVER_ERROR else None,
+    )
     return Response(page, status, mimetype="text/html")

@@ -8,7 +8,7 @@ from typing import TypeVar
 from urllib.parse import urlencode
 
 from kpevents.core.errors import NotFound, NotUnderstood
-from kpevents.core.text import N_, has_controls
+from kpevents.core.text import N_, has_controls, searchable
 from kpevents.core.timespan import PartialDate
 from kpevents.features.meetings.finding import Wanted, When
 from kpevents.features.meetings.rules import Format, Level
@@ -32,6 +32,10 @@ class TooLong(NotUnderstood):
     message = N_("This search is too long. Use at most %(most)s letters.")
 
 
+class NoWord(NotUnderstood):
+    message = N_("This search holds no word. Write at least one letter or digit.")
+
+
 class NotText(NotUnderstood):
     message = N_("This search holds characters that cannot be typed. Write it anew.")
 
@@ -42,6 +46,11 @@ class Filters:
 
     given: dict[str, str]
     wanted: Wanted
+
+    @property
+    def asks_more(self) -> bool:
+        """By a filter that the form keeps folded."""
+        return any(name in self.given for name in ("level", "format", "series", "from", "to"))
 
     def query(self, **changes: str | int | None) -> str:
         """The address's part after the question mark, with some filters set (or, with None, left out)."""
@@ -58,6 +67,8 @@ def read_filters(args: Mapping[str, str], read: Reading) -> Filters:
         raise TooLong(most=MOST_LETTERS)
     if has_controls("".join(given.values())):
         raise NotText()
+    if words and not searchable(words):
+        raise NoWord()
     reference = read.reference
     wanted = Wanted(
         type_id=_known(given.get("type"), {slug: t.id for slug, t in reference.type_by_slug.items()}),

@@ -95,17 +95,16 @@ class Line:
 def line(meeting: Listed, read: Reading, *, with_year: bool = True, short: bool = False) -> Line:
     status = shown_status(meeting.status, meeting.list_until, read.today)
     restricted = meeting.visibility is Visibility.RESTRICTED
-    kind = read.reference.types[meeting.type_id]
     return Line(
         id=meeting.id,
         url=address("meetings.meeting", slug=meeting.slug),
         title=meeting.title.shown(read.language),
         kind=numbered_kind(meeting, read),
-        mark=MARK_CLASSES[kind.mark],
+        mark=mark_class(meeting, read),
         state=gettext(STATUS_LABELS[status]),
         state_class=_STATE_CLASSES[status],
         gone=status in FELL_AWAY,
-        day=day(meeting, with_year=with_year, short=short),
+        day=day(meeting, read.today, with_year=with_year, short=short),
         place="" if restricted else place(meeting, read.language),
         holders=() if restricted else holders(meeting.roles, read),
         first_day=meeting.first_day,
@@ -120,25 +119,33 @@ def state(meeting: Listed | Meeting, read: Reading) -> tuple[str, str]:
     return gettext(STATUS_LABELS[status]), _STATE_CLASSES[status]
 
 
+def mark_class(meeting: Listed | Meeting, read: Reading) -> str:
+    """The shape beside the type; none of a meeting of which only title and days are public."""
+    if meeting.visibility is Visibility.RESTRICTED:
+        return "loose"
+    return MARK_CLASSES[read.reference.types[meeting.type_id].mark]
+
+
 def numbered_kind(meeting: Listed | Meeting, read: Reading) -> str:
     """Thematic meeting; Webinar, 3 of 4"""
+    if meeting.visibility is Visibility.RESTRICTED:
+        return gettext("Meeting")
     kind = read.reference.types[meeting.type_id].name[read.language]
-    if not meeting.series_id or meeting.visibility is Visibility.RESTRICTED:
+    if not meeting.series_id:
         return kind
-    planned = read.reference.series[meeting.series_id].planned
+    planned, number = read.reference.series[meeting.series_id].planned, dates.digits(meeting.series_number)
     if planned is None:
-        return gettext("%(type)s, number %(number)s", type=kind, number=dates.digits(meeting.series_number))
-    number, planned = dates.digits(meeting.series_number), dates.digits(planned)  # type: ignore[assignment]
-    return gettext("%(type)s, %(number)s of %(planned)s", type=kind, number=number, planned=planned)
+        return gettext("%(type)s, number %(number)s", type=kind, number=number)
+    return gettext("%(type)s, %(number)s of %(planned)s", type=kind, number=number, planned=dates.digits(planned))
 
 
-def day(meeting: Listed | Meeting, *, with_year: bool = True, short: bool = False) -> Day:
+def day(meeting: Listed | Meeting, today: date, *, with_year: bool = True, short: bool = False) -> Day:
     if meeting.first_day and meeting.last_day:
         block = dates.block(meeting.first_day, meeting.last_day, with_year=with_year, short=short)
         return Day(block, machine=block.machine)
     if meeting.date_precision is Precision.UNKNOWN or meeting.loosely is None:
         return Day(None, gettext("Undated"), "", gettext("No date on record"))
-    return _loose(meeting.loosely, is_over=meeting.status is Status.HELD)
+    return _loose(meeting.loosely, is_over=meeting.loosely.last < today)
 
 
 def _loose(known: PartialDate, *, is_over: bool) -> Day:

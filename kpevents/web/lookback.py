@@ -86,7 +86,7 @@ def _drawings(marks: Iterable[Mark], read: Reading) -> list[Drawing]:
     places: dict[str, set[int]] = defaultdict(set)
     spans: dict[str, set[tuple[int, int]]] = defaultdict(set)
     for mark in marks:
-        kind = MARK_CLASSES[read.reference.types[mark.type_id].mark] or "the"
+        kind = _kind(mark, read)
         if mark.precision is Precision.DAY:
             places[kind].add(_place(mark.first) // STEP * STEP)
         elif mark.precision is Precision.MONTH:
@@ -97,6 +97,12 @@ def _drawings(marks: Iterable[Mark], read: Reading) -> list[Drawing]:
         for css, both in sorted(spans.items())
     ]
     return [*loose, *drawn]
+
+
+def _kind(mark: Mark, read: Reading) -> str:
+    if mark.type_id is None:
+        return "loose"
+    return MARK_CLASSES[read.reference.types[mark.type_id].mark] or "the"
 
 
 def _shape(kind: str, x: int) -> str:

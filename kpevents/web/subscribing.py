@@ -5,9 +5,9 @@ from urllib.parse import quote, urlencode
 
 from flask import current_app
 
-from kpevents.core.text import LANGUAGES
 from kpevents.infra.i18n import gettext, language
 from kpevents.infra.settings import Settings
+from kpevents.web.language import offered
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,8 @@ def base_url() -> str:
 
 
 def subscription(name: str, path: str, spoken: str, **query: str) -> Subscription:
-    """``path`` begins with a slash; English is what a feed speaks when nothing is said."""
-    if spoken != LANGUAGES[0]:
+    """``path`` begins with a slash; the first language offered is what a feed speaks when nothing is said."""
+    if spoken != offered()[0]:
         query["lang"] = spoken
     return Subscription(name, base_url() + path + (f"?{urlencode(query)}" if query else ""))
 

@@ -91,6 +91,30 @@ def test_reader_who_has_something_else_gets_it_whole(public):
         assert public.get("/feeds/all.ics", **condition).status_code == 200
 
 
+@pytest.mark.parametrize("first", [0, 1])
+def test_feeds_of_the_same_meetings_keep_their_own_names(public, first):
+    paths = ["/feeds/type/webinar.ics?lang=fr", "/feeds/search.ics?type=webinar&lang=fr"]
+    pair = [public.get(path).text for path in (paths if first else reversed(paths))]
+    assert len({text.partition("X-WR-CALNAME:")[2].partition("X-WR")[0] for text in pair}) == 2
+    assert len({text.partition("SOURCE;VALUE=URI:")[2].partition("URL:")[0] for text in pair}) == 2
+
+
+def test_reader_by_date_alone_learns_that_a_coming_meeting_is_over(subscriber, now, today):
+    make_meeting(days=1, settled=True)
+    path = "/feeds/search.ics?when=upcoming"
+    today(datetime.combine(FIRST_DAY, time(12), UTC))
+    last = subscriber.get(path).headers["Last-Modified"]
+    today(datetime.combine(FIRST_DAY, time(12), UTC) + timedelta(days=1))
+    assert subscriber.get(path, If_Modified_Since=last).status_code == 200
+
+
+def test_instant_of_the_last_change_never_lies_ahead(subscriber, now, today):
+    meeting = make_meeting(settled=True)
+    for n in range(5):
+        change(meeting, now=now, title=Trilingual(en=f"Change {n}"))
+    assert instant(subscriber.get("/feeds/all.ics")) <= now
+
+
 @pytest.mark.parametrize(
     "path",
     [
@@ -135,13 +159,18 @@ def instant(answer) -> datetime:
 def test_instant_of_the_last_change_rises_with_every_change_and_never_falls(subscriber, now, today):
     newest, older = make_meeting(settled=True), make_meeting(settled=True)
     seen = [instant(subscriber.get("/feeds/all.ics"))]
-    for meeting, values in (
-        (newest, {"title": Trilingual(en="Another")}),
-        (newest, {"visibility": Visibility.HIDDEN}),
-        (older, {"status": Status.CANCELLED}),
-        (newest, {"visibility": Visibility.PUBLIC}),
+    for hours, (meeting, values) in enumerate(
+        (
+            (newest, {"title": Trilingual(en="Another")}),
+            (newest, {"visibility": Visibility.HIDDEN}),
+            (older, {"status": Status.CANCELLED}),
+            (newest, {"visibility": Visibility.PUBLIC}),
+        ),
+        start=1,
     ):
-        change(meeting, now=now, **values)
+        later = now + timedelta(hours=hours)
+        today(later)
+        change(meeting, now=later, **values)
         seen.append(instant(subscriber.get("/feeds/all.ics")))
     today(datetime.combine(FIRST_DAY, time(12), UTC) + timedelta(days=200))
     seen.append(instant(subscriber.get("/feeds/all.ics")))

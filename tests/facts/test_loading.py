@@ -1,7 +1,7 @@
 """The real facts: loaded once, refreshed without undoing anybody's work, refused whole when broken."""
 
 import shutil
-from datetime import timedelta
+from datetime import date, time, timedelta
 
 import pytest
 import yaml
@@ -12,7 +12,7 @@ from kpevents.features.facts import actions
 from kpevents.features.facts.consistency import Broken
 from kpevents.features.facts.files import FOLDER
 from kpevents.features.governance.models import Term
-from kpevents.features.meetings.models import Meeting, MeetingRole
+from kpevents.features.meetings.models import Meeting, MeetingDay, MeetingRole
 from kpevents.features.meetings.rules import Basis, Status, Visibility
 from kpevents.features.partners.models import Partner
 from kpevents.features.partners.rules import Kind, Side
@@ -146,6 +146,37 @@ def test_new_days_of_a_meeting_are_taken_over(facts, folder):
     assert (str(found.first_day), str(found.last_day), found.sequence) == ("2017-12-06", "2017-12-07", 1)
 
 
+def test_two_meetings_may_exchange_their_numbers(facts, folder):
+    def exchange(data):
+        one, other = entry(data, "webinar-4ps-1"), entry(data, "webinar-4ps-2")
+        one["series"]["number"], other["series"]["number"] = "2", "1"
+
+    edit(folder, "meetings", exchange)
+    assert load(folder).changed == 2
+    assert [meeting(f"webinar-4ps-{n}").series_number for n in (1, 2)] == [2, 1]
+
+
+def test_hours_that_a_person_entered_are_an_edit(facts, folder):
+    found = meeting("som-cairo-2024")
+    with unit_of_work():
+        for day in db.session.scalars(select(MeetingDay).filter_by(meeting_id=found.id)):
+            day.begins, day.ends = time(9, 0), time(17, 0)
+    days = {"precision": "day", "first": "2024-04-16", "last": "2024-04-18"}
+    edit(folder, "meetings", lambda data: entry(data, "som-cairo-2024").update(date=days))
+    assert load(folder).kept == ["meeting som-cairo-2024, date"]
+    assert meeting("som-cairo-2024").first_day == date(2024, 4, 17)
+
+
+def test_entry_that_names_a_partner_whom_a_person_renamed_is_refused_whole(facts, folder):
+    with unit_of_work():
+        db.session.scalars(select(Partner).filter_by(code="ke")).one().code = "kenya"
+    roles = [{"partner": "ke", "role": "host"}]
+    edit(folder, "meetings", lambda data: entry(data, "som-rome-2017").update(roles=roles))
+    with pytest.raises(Broken, match="entry som-rome-2017, field roles: there is no ke in the database"):
+        load(folder)
+    assert count(MeetingRole, meeting_id=meeting("som-rome-2017").id) == 0
+
+
 BROKEN = {
     "a partner that is not there": (
         "meetings",
@@ -196,6 +227,23 @@ BROKEN = {
         "bodies",
         lambda d: d["terms"][0].update(seen_on="2019"),
         "bodies.yaml: entry process-at, field seen_on: a snapshot has no bounds",
+    ),
+    "a host that is its own co-host": (
+        "meetings",
+        lambda d: entry(d, "som-rome-2017").update(
+            roles=[{"partner": "it", "role": "host"}, {"partner": "it", "role": "co_host"}]
+        ),
+        "meetings.yaml: entry som-rome-2017, field roles: it cannot be host and co-host",
+    ),
+    "one number twice in a series": (
+        "meetings",
+        lambda d: entry(d, "webinar-4ps-1")["series"].update(number="2"),
+        "meetings.yaml: entry 4ps-revisited 2, field series: stands there 2 times",
+    ),
+    "a state without its three letters": (
+        "partners",
+        lambda d: d["states"][0].pop("iso3"),
+        "partners.yaml: entry at, field iso3: states have one, others have none",
     ),
     "characters that nobody types": (
         "meetings",

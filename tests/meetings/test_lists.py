@@ -74,6 +74,7 @@ def test_what_is_not_there_is_not_found(reader, query):
         "when=soon",
         "level=high",
         "q=%00",
+        "q=!!!",
         "q=%E2%80%AE",
         "q=" + "a" * 10_000,
     ],

@@ -6,7 +6,7 @@ import pytest
 
 from kpevents.core.text import Trilingual
 from kpevents.core.timespan import PartialDate, Precision
-from kpevents.features.meetings.rules import Format, Status, Visibility
+from kpevents.features.meetings.rules import DaysDiffer, Format, Status, Visibility
 from kpevents.features.revisions.queries import current
 from tests.factories import (
     FIRST_DAY,
@@ -35,13 +35,13 @@ VISIBLE = {
     "postponed": {"status": Status.POSTPONED},
     "save the date": {"status": Status.SAVE_THE_DATE},
     "restricted": {"visibility": Visibility.RESTRICTED},
-    "interpretation": {"interpretation": ("en", "fr")},
-    "contact": {"contact": "secretariat@example.org"},
     "address": {"slug": "another-address"},
 }
 INVISIBLE = {
     "private join link": {"join_link": "https://meet.example.org/1"},
     "head count": {"head_count": 60, "head_count_qualifier": "over"},
+    "interpretation": {"interpretation": ("en", "fr")},
+    "contact": {"contact": "secretariat@example.org"},
     "doubts": {"doubts": (Trilingual(en="Host?"),)},
     "nothing": {},
 }
@@ -105,8 +105,8 @@ def test_meeting_that_loses_its_days_and_gets_new_ones_keeps_counting(meeting, n
     loose = {"date_precision": Precision.MONTH, "first_day": None, "last_day": None, "loosely": PartialDate(2026, 9)}
     change(meeting, now=now, **loose)
     assert stamps(meeting)[0] == 0
-    again = {"date_precision": Precision.DAY, "first_day": FIRST_DAY, "last_day": FIRST_DAY, "loosely": None}
-    change(meeting, now=now, **again)
+    days = {"first_day": FIRST_DAY, "last_day": FIRST_DAY + timedelta(days=1), "loosely": None}
+    change(meeting, now=now, date_precision=Precision.DAY, title=Trilingual(en="On the same days"), **days)
     assert stamps(meeting)[0] == 1
 
 
@@ -116,3 +116,15 @@ def test_instant_of_the_last_change_never_stands_still_or_goes_back(meeting):
         change(meeting, now=later, title=Trilingual(en=f"At {later}"))
         seen.append(current().changed_at)
     assert seen == sorted(set(seen))
+
+
+def test_meeting_whose_days_do_not_fit_is_refused_and_nothing_is_kept(meeting, now):
+    with pytest.raises(DaysDiffer):
+        change(meeting, now=now, last_day=FIRST_DAY + timedelta(days=9), title=Trilingual(en="Longer"))
+    assert whole(meeting.id).title.en == "Meeting"
+
+
+def test_mark_that_a_person_set_stays(meeting, now):
+    change(meeting, now=now, needs_checking=True)
+    change(meeting, now=now, title=Trilingual(en="Another"))
+    assert whole(meeting.id).needs_checking is True

@@ -17,6 +17,13 @@ def test_page_without_a_choice_sets_no_cookie(reader, path):
     assert (answer.status_code, answer.headers.getlist("Set-Cookie")) == (200, [])
 
 
+@pytest.mark.parametrize(
+    "path", ["/", "/meetings/", "/calendar/", "/calendar/2026/", "/partners/", "/governance/", "/feeds/"]
+)
+def test_page_stands_before_the_first_fact_is_loaded(client, path):
+    assert client.get(path).status_code == 200
+
+
 def spoken(answer) -> str:
     return answer.text.partition('<html lang="')[2][:2]
 

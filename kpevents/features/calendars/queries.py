@@ -14,7 +14,7 @@ from kpevents.features.calendars import ical, zones
 from kpevents.features.calendars.feeds import MOST_EVENTS, Entry
 from kpevents.features.calendars.models import CalendarEntry
 from kpevents.features.meetings import announcement
-from kpevents.features.meetings.finding import Wanted, conditions
+from kpevents.features.meetings.finding import Wanted, conditions, published
 from kpevents.features.meetings.models import Meeting
 from kpevents.features.meetings.rules import FELL_AWAY
 from kpevents.features.partners.queries import every as all_partners
@@ -51,7 +51,6 @@ def entries(wanted: Wanted, today: date, language: str, release: Release) -> Mad
     """In the order of their first day and UID, so that the same meetings give the same bytes."""
     asked = [
         *conditions(wanted, today),
-        Meeting.date_precision == Precision.DAY,
         or_(Meeting.status.notin_(FELL_AWAY), Meeting.last_day >= today - TOMBSTONE),
     ]
     return _made(asked, language, release)
@@ -62,11 +61,19 @@ def entry(meeting_id: int, language: str, release: Release) -> Made:
     return _made([Meeting.id == meeting_id], language, release)
 
 
-def last_exit(today: date) -> date | None:
-    """The latest day on which a cancelled meeting dropped out of calendars."""
+def last_exit(wanted: Wanted, today: date) -> date | None:
+    """The latest day on which time alone changed what stands in a calendar.
+
+    A cancelled meeting dropped out of it; or a meeting was over, for a calendar of what is coming or past.
+    """
     gone = select(func.max(Meeting.last_day)).where(Meeting.status.in_(FELL_AWAY), Meeting.last_day < today - TOMBSTONE)
-    last: date | None = db.session.scalar(gone)
-    return last + TOMBSTONE + timedelta(days=1) if last else None
+    left = db.session.scalar(gone)
+    days = [left + TOMBSTONE + timedelta(days=1)] if left else []
+    if wanted.when:
+        over = select(func.max(Meeting.list_until)).where(published(), Meeting.list_until < today)
+        ended = db.session.scalar(over)
+        days += [ended + timedelta(days=1)] if ended else []
+    return max(days, default=None)
 
 
 def _made(asked: Sequence[ColumnElement[bool]], language: str, release: Release) -> Made:
@@ -79,7 +86,7 @@ def _made(asked: Sequence[ColumnElement[bool]], language: str, release: Release)
     newest_first = (
         select(*columns)
         .outerjoin(CalendarEntry, of_language)
-        .where(Meeting.announced.is_not(None), *asked)
+        .where(Meeting.announced.is_not(None), Meeting.date_precision == Precision.DAY, *asked)
         .order_by(Meeting.first_day.desc(), Meeting.uid.desc())
         .limit(MOST_EVENTS)
     )

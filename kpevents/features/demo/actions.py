@@ -15,6 +15,7 @@ from kpevents.features.demo.rows import Known, meeting_of
 from kpevents.features.meetings import actions as meetings
 from kpevents.features.meetings.models import Domain, Meeting, MeetingType, Series
 from kpevents.features.partners import queries as partners
+from kpevents.features.revisions import actions as revisions
 from kpevents.infra.db import db
 
 
@@ -27,6 +28,7 @@ def load(number: int, *, seed: int, today: date, now: datetime) -> int:
 
     They are told apart by their slugs: those that are there stay as they are, on the days they once got.
     """
+    revisions.hold()
     invented = invent(number, seed=seed, today=today)
     there = set(db.session.scalars(select(Meeting.slug).where(Meeting.slug.startswith("demo-"))))
     missing = [each for each in invented if each.sketch.slug not in there]
@@ -50,7 +52,7 @@ def _add(missing: Iterable[Invented], now: datetime) -> None:
         meetings.place_in_lists(meeting)
     db.session.add_all(made)
     db.session.flush()
-    meetings.settle(made, now=now)
+    meetings.settle([meeting.id for meeting in made], now=now)
 
 
 def _known() -> Known:

@@ -7,7 +7,8 @@ from zoneinfo import available_timezones
 from kpevents.core.text import has_controls
 from kpevents.core.timespan import Precision
 from kpevents.features.facts.entries import DateEntry, Facts, MeetingEntry, PartnerEntry, TermEntry, Texts
-from kpevents.features.partners.rules import WEEKDAYS
+from kpevents.features.meetings.rules import RoleName
+from kpevents.features.partners.rules import WEEKDAYS, Kind
 
 SECRETARIAT = "secretariat"
 """Stands for the Secretariat of the Process where a role is not held by a partner."""
@@ -16,6 +17,8 @@ SECRETARIAT = "secretariat"
 class Broken(Exception):
     """A data file cannot be used: says which file, which entry and which field. Nothing was loaded."""
 
+
+_HOSTING = (RoleName.HOST, RoleName.CO_HOST)
 
 Fault = tuple[str, str, str, str]
 """File, entry, field, what is wrong."""
@@ -29,12 +32,17 @@ def check(facts: Facts) -> None:
 
 def _faults(facts: Facts) -> Iterator[Fault]:
     yield from _twice("partners", "code", (p.code for p in facts.partners))
+    yield from _twice("partners", "iso3", (p.iso3 for p in facts.partners if p.iso3))
+    yield from _twice(
+        "partners", "eu_protocol_rank", (str(p.eu_protocol_rank) for p in facts.partners if p.eu_protocol_rank)
+    )
     yield from _twice("bodies", "key", (t.key for t in facts.terms))
     yield from _twice("types", "slug", (t.slug for t in facts.types))
     yield from _twice("types", "number", (str(d.number) for d in facts.domains))
     yield from _twice("types", "slug", (s.slug for s in facts.series))
     yield from _twice("pages", "slug", (p.slug for p in facts.pages))
     yield from _twice("meetings", "slug", (m.slug for m in facts.meetings))
+    yield from _twice("meetings", "series", (f"{m.series.slug} {m.series.number}" for m in facts.meetings if m.series))
     for partner in facts.partners:
         yield from _of_partner(partner)
     for term in facts.terms:
@@ -54,6 +62,8 @@ def _of_partner(partner: PartnerEntry) -> Iterator[Fault]:
         yield "partners", partner.code, "weekend", f"{', '.join(sorted(strange))} is no day of the week"
     if partner.zone and partner.zone not in available_timezones():
         yield "partners", partner.code, "zone", f"{partner.zone} is no time zone"
+    if (partner.kind is Kind.STATE) != (partner.iso3 is not None):
+        yield "partners", partner.code, "iso3", "states have one, others have none"
     yield from _named("partners", partner.code, "name", partner.name)
 
 
@@ -83,9 +93,14 @@ def _of_references(meeting: MeetingEntry, facts: Facts) -> Iterator[tuple[str, s
     for field, slug in (("type", meeting.type), ("category", meeting.category)):
         if slug and slug not in types:
             yield field, f"there is no type {slug}"
+    if meeting.category == meeting.type:
+        yield "category", "is the type itself, and no further one"
     for role in meeting.roles:
         if role.partner not in partners:
             yield "roles", f"there is no partner {role.partner}"
+    for holder, times in Counter(r.partner for r in meeting.roles if r.role in _HOSTING).items():
+        if times > 1:
+            yield "roles", f"{holder} cannot be host and co-host"
     if meeting.series and meeting.series.slug not in {s.slug for s in facts.series}:
         yield "series", f"there is no series {meeting.series.slug}"
     for number in set(meeting.domains) - {d.number for d in facts.domains}:

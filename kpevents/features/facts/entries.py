@@ -21,6 +21,7 @@ from kpevents.features.meetings.rules import (
 from kpevents.features.partners.rules import Kind, Side
 
 Slug = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
+ShortSlug = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Text = Annotated[str, Meta(min_length=1, max_length=20_000)]
 Title = Annotated[str, Meta(min_length=1, max_length=300)]
 Country = Annotated[str, Meta(pattern=r"^[a-z]{2}$")]
@@ -44,11 +45,11 @@ class PartnerEntry(Entry, frozen=True):
     side: Side
     kind: Kind = Kind.STATE
     iso3: Annotated[str, Meta(pattern=r"^[A-Z]{3}$")] | None = None
-    short_name: str = ""
+    short_name: Annotated[str, Meta(max_length=40)] = ""
     name_in_text: Texts = Texts()
     zone: str | None = None
     weekend: list[str] = []
-    weekend_note: str = ""
+    weekend_note: Annotated[str, Meta(max_length=500)] = ""
     eu_protocol_rank: Positive | None = None
     about: Texts = Texts()
     note: Texts = Texts()
@@ -71,7 +72,7 @@ class TermEntry(Entry, frozen=True):
     ongoing: bool = False
     seen_on: PartialDate | None = None
     handover: Slug | None = None
-    source: str = ""
+    source: Annotated[str, Meta(max_length=500)] = ""
     note: Texts = Texts()
 
 
@@ -156,7 +157,7 @@ class MeetingEntry(Entry, frozen=True):
     zone: str | None = None
     roles: list[RoleEntry] = []
     series: PlaceInSeries | None = None
-    cluster: Slug | None = None
+    cluster: ShortSlug | None = None
     domains: list[int] = []
     domains_basis: DomainsBasis | None = None
     ordinal: Texts = Texts()

@@ -16,7 +16,9 @@ class Field:
     read: Callable[[Any], Any]
     """From a row to the plain value that the entry would have."""
     write: Callable[[Any, Any], None]
-    """An entry's value into a row."""
+    """An entry's value into a row. Raises LookupError, with the name, for what it refers to and does not find."""
+    clear: Callable[[Any], None] | None = None
+    """Gives up a value that no two rows may have."""
 
 
 @dataclass(frozen=True, slots=True)

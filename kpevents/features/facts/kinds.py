@@ -1,11 +1,12 @@
 """The kinds of facts but for meetings: partners, types, domains, series, bodies, terms, texts."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
 
-from kpevents.features.facts.fields import Field, Kind, each, reference
+from kpevents.features.facts.fields import Field, Kind, each, reference, same
 from kpevents.features.governance.models import Body, Term
 from kpevents.features.meetings.models import Domain, Meeting, MeetingType, Series
 from kpevents.features.pages.models import Page
@@ -34,9 +35,13 @@ def _simple(name: str, model: type[Base], key: str, *names: str, **more: Field) 
     return Kind(name, lambda entry: str(getattr(entry, key)), by(model, key), lambda _entry: model(), fields)
 
 
+def _give_up_rank(row: Partner) -> None:
+    row.eu_protocol_rank = None
+
+
 PARTNERS = _simple(
     "partner", Partner, "code", "name", "side", "kind", "iso3", "short_name", "name_in_text", "zone", "weekend",
-    "weekend_note", "eu_protocol_rank", "about", "note",
+    "weekend_note", "about", "note", eu_protocol_rank=replace(same("eu_protocol_rank"), clear=_give_up_rank),
 )  # fmt: skip
 TYPES = _simple("type", MeetingType, "slug", "name", "plural", "level", "mark", "colour", "needs_pair", "position")
 DOMAINS = _simple("domain", Domain, "number", "name", "short")

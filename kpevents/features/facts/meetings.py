@@ -10,7 +10,7 @@ from kpevents.core.text import Trilingual
 from kpevents.core.timespan import Precision
 from kpevents.features.facts.consistency import SECRETARIAT
 from kpevents.features.facts.entries import DateEntry, HeadCount, MeetingEntry, PlaceInSeries, VenueEntry
-from kpevents.features.facts.fields import Field, Kind, each, partial, plain, reference, same, typed
+from kpevents.features.facts.fields import Field, Kind, each, partial, plain, reference, typed
 from kpevents.features.facts.kinds import ids
 from kpevents.features.meetings.models import (
     Domain,
@@ -48,7 +48,7 @@ def new(entry: MeetingEntry) -> Meeting:
 
 def _read_date(row: Meeting) -> dict[str, Any]:
     unknown = row.date_precision is Precision.UNKNOWN
-    return {
+    read = {
         "precision": row.date_precision,
         "first": row.first_day and str(row.first_day),
         "last": row.last_day and str(row.last_day),
@@ -56,6 +56,17 @@ def _read_date(row: Meeting) -> dict[str, Any]:
         "near": str(row.list_from) if unknown else None,
         "note": plain(row.date_note),
     }
+    return read | {"hours": _hours(row)} if _were_edited(row) else read
+
+
+def _were_edited(row: Meeting) -> bool:
+    """The files know whole days without a gap: hours, or a day between that is free, are somebody's work."""
+    days = _days(row.first_day, row.last_day) if row.first_day and row.last_day else []
+    return [day.day for day in row.days] != days or any(day.begins for day in row.days)
+
+
+def _hours(row: Meeting) -> list[str]:
+    return [f"{day.day} {day.begins}-{day.ends}" for day in row.days]
 
 
 def _write_date(row: Meeting, given: DateEntry) -> None:
@@ -95,7 +106,10 @@ def _write_roles(row: Meeting, given: list[Any]) -> None:
     codes = _partners()
     row.roles.clear()
     db.session.flush()
-    row.roles += [MeetingRole(role=g.role, partner_id=codes.get(g.partner), position=n) for n, g in enumerate(given)]
+    row.roles += [
+        MeetingRole(role=g.role, partner_id=None if g.partner == SECRETARIAT else codes[g.partner], position=n)
+        for n, g in enumerate(given)
+    ]
 
 
 _series = ids(Series, "slug")
@@ -109,6 +123,10 @@ def _read_series(row: Meeting) -> dict[str, Any] | None:
 def _write_series(row: Meeting, given: PlaceInSeries | None) -> None:
     row.series_id = _series()[given.slug] if given else None
     row.series_number = given.number if given else None
+
+
+def _leave_series(row: Meeting) -> None:
+    row.series_id = row.series_number = None
 
 
 def _read_head_count(row: Meeting) -> dict[str, Any] | None:
@@ -130,6 +148,11 @@ def _write_head_count(row: Meeting, given: HeadCount | None) -> None:
 def _write_domains(row: Meeting, numbers: list[int]) -> None:
     wanted = select(Domain).where(Domain.number.in_(numbers)).order_by(Domain.number)
     row.domains = list(db.session.scalars(wanted))
+
+
+def _write_doubts(row: Meeting, given: list[Any]) -> None:
+    row.doubts = typed(given)
+    row.needs_checking = bool(given)
 
 
 def _read_sources(row: Meeting) -> list[dict[str, Any]]:
@@ -155,10 +178,10 @@ MEETINGS = Kind(
         "date": Field(_read_date, _write_date),
         "venue": Field(_read_venue, _write_venue),
         "roles": Field(_read_roles, _write_roles),
-        "series": Field(_read_series, _write_series),
+        "series": Field(_read_series, _write_series, _leave_series),
         "head_count": Field(_read_head_count, _write_head_count),
         "domains": Field(lambda row: [domain.number for domain in row.domains], _write_domains),
         "sources": Field(_read_sources, _write_sources),
-        "doubts": same("doubts"),
+        "doubts": Field(lambda row: plain(row.doubts), _write_doubts),
     },
 )  # fmt: skip

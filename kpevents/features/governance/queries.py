@@ -4,10 +4,12 @@ from datetime import date
 
 from sqlalchemy import select
 
+from kpevents.core.policy import ANONYMOUS
 from kpevents.core.timespan import Certainty, PartialDate
 from kpevents.features.governance.models import Body, Term
 from kpevents.features.governance.rules import BodySlug, Span, holders_on, in_turn, nearest_snapshot, span
 from kpevents.features.meetings.models import Meeting
+from kpevents.features.meetings.rules import Sight, sight
 from kpevents.features.revisions.queries import Current
 from kpevents.infra.db import for_reading_only
 from kpevents.infra.memo import kept
@@ -23,6 +25,7 @@ class Governance:
     committee: list[Term]
     members: list[Term]
     handovers: dict[int, Meeting]
+    """Those that anyone may see; of others only the days are used, as bounds."""
 
     def chairs_on(self, day: date) -> list[tuple[Term, Certainty]]:
         """Who held the chair on this day; two when a handover's day is not on record. Empty before the Process."""
@@ -51,11 +54,12 @@ def governance(revision: Current) -> Governance:
 def _read() -> Governance:
     bodies = {body.slug: body for body in for_reading_only(select(Body))}
     terms = for_reading_only(select(Term).order_by(Term.key))
-    handovers = _meetings([term.handover_id for term in terms if term.handover_id])
+    meetings = _meetings([term.handover_id for term in terms if term.handover_id])
+    public = {m.id: m for m in meetings.values() if sight(m.status, m.visibility, ANONYMOUS) is Sight.FULL}
     chairs = sorted(_of(terms, bodies, BodySlug.CHAIR), key=_starts)
-    spans = in_turn([_span(term, handovers) for term in chairs])
+    spans = in_turn([_span(term, meetings) for term in chairs])
     committee = _of(terms, bodies, BodySlug.STEERING_COMMITTEE)
-    return Governance(bodies, chairs, spans, committee, _of(terms, bodies, BodySlug.PROCESS), handovers)
+    return Governance(bodies, chairs, spans, committee, _of(terms, bodies, BodySlug.PROCESS), public)
 
 
 def _meetings(ids: Sequence[int]) -> dict[int, Meeting]:
@@ -72,7 +76,7 @@ def _starts(term: Term) -> date:
     return term.starts.first if term.starts else date.min
 
 
-def _span(term: Term, handovers: dict[int, Meeting]) -> Span:
-    meeting = handovers.get(term.handover_id or 0)
+def _span(term: Term, meetings: dict[int, Meeting]) -> Span:
+    meeting = meetings.get(term.handover_id or 0)
     days = (meeting.first_day, meeting.last_day) if meeting and meeting.first_day and meeting.last_day else None
     return span(term.starts, term.ends, ongoing=term.ongoing, handover=days)

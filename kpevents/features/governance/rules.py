@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum, auto
+from itertools import zip_longest
 
 from kpevents.core.text import N_
 from kpevents.core.timespan import Bound, Certainty, PartialDate, holds_on
@@ -55,7 +56,7 @@ def _is_exact(partial: PartialDate | None) -> bool:
 def in_turn(spans: Sequence[Span]) -> list[Span]:
     """One at a time, first to last: each ends where the next begins, if that is known more closely."""
     ended: list[Span] = []
-    for this, following in zip(spans, [*spans[1:], None], strict=True):
+    for this, following in zip_longest(spans, spans[1:]):
         if following and this.ends and following.begins.latest and following.begins.earliest:
             closer = _width(following.begins) < _width(this.ends)
             this = replace(this, ends=following.begins) if closer else this

@@ -22,16 +22,14 @@ def content(meeting: Meeting, partners: dict[int, Partner]) -> Content | None:
     The meeting has its days, roles, type and series loaded.
     """
     certain = calendar_status(meeting.status, meeting.visibility, meeting.date_precision)
-    if certain is None:
+    if certain is None or not meeting.days:
         return None
     told: Content = {
         "certain": certain,
         "status": meeting.status,
         "title": meeting.title.as_dict(),
-        "days": [_day(day.day, day.begins, day.ends) for day in meeting.days],
-        "first": str(meeting.first_day),
-        "last": str(meeting.last_day),
-        "zone": meeting.zone,
+        "days": [_day(day.day, None, None) for day in meeting.days],
+        "zone": None,
         "slug": meeting.slug,
     }
     return told if meeting.visibility is Visibility.RESTRICTED else told | _more(meeting, partners)
@@ -44,6 +42,8 @@ def digest(told: Content) -> str:
 def _more(meeting: Meeting, partners: dict[int, Partner]) -> Content:
     series = meeting.series
     return {
+        "days": [_day(day.day, day.begins, day.ends) for day in meeting.days],
+        "zone": meeting.zone,
         "summary": meeting.summary.as_dict(),
         "notice": meeting.notice.as_dict(),
         "type": meeting.type.name.as_dict(),
@@ -56,8 +56,6 @@ def _more(meeting: Meeting, partners: dict[int, Partner]) -> Content:
         "roles": [
             [row.role, partners[row.partner_id].name.as_dict() if row.partner_id else None] for row in meeting.roles
         ],
-        "interpretation": list(meeting.interpretation),
-        "contact": meeting.contact,
         "unofficial": meeting.translations_unofficial,
         "invented": meeting.basis == "invented",
     }

@@ -36,7 +36,7 @@ class Wanted:
     @property
     def asks_beyond_titles(self) -> bool:
         """Of a restricted meeting only title and days are public: it must not be found by anything else."""
-        return any((self.partner_id, self.series_id, self.domain_id, self.format, self.words))
+        return any((self.type_id, self.level, self.partner_id, self.series_id, self.domain_id, self.format, self.words))
 
 
 def published() -> ColumnElement[bool]:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, exists, func, literal_column, select
+from sqlalchemy import ColumnElement, bindparam, case, exists, func, literal_column, select
 
 from kpevents.core.errors import NotFound
 from kpevents.core.policy import Actor
-from kpevents.core.timespan import Precision
+from kpevents.core.timespan import PartialDate, Precision
 from kpevents.features.meetings.finding import Wanted, conditions, published
 from kpevents.features.meetings.listed import Held, Listed, of_meetings, read, roles_of
 from kpevents.features.meetings.models import (
@@ -53,7 +53,8 @@ class Mark:
     first: date
     last: date
     precision: Precision
-    type_id: int
+    type_id: int | None
+    """None: of a meeting restricted to its title not even its type is public."""
     counted: bool
 
 
@@ -164,7 +165,8 @@ def count_by_type() -> dict[int, int]:
     """How many published meetings are of each type, or stand under it as a further category."""
     found: Counter[int] = Counter()
     for column in (Meeting.type_id, Meeting.category_id):
-        counted = select(column, func.count()).where(published(), column.is_not(None)).group_by(column)
+        public = (published(), Meeting.visibility == Visibility.PUBLIC)
+        counted = select(column, func.count()).where(*public, column.is_not(None)).group_by(column)
         found.update({kind: number for kind, number in db.session.execute(counted) if kind})
     return found
 
@@ -192,6 +194,24 @@ def between(first: date, last: date, wanted: Wanted, today: date, limit: int) ->
     return read(asked.order_by(Meeting.list_from, Meeting.id).limit(limit))
 
 
+class Dates(NamedTuple):
+    """When a meeting is, and nothing else: enough to draw it."""
+
+    first_day: date | None
+    last_day: date | None
+    loosely: PartialDate | None
+
+
+_COLUMNS_OF_DATES = [Meeting.__table__.c[name] for name in Dates._fields]
+
+
+def dates_between(first: date, last: date, wanted: Wanted, today: date) -> list[Dates]:
+    """All of them, however many: of those of which a day may lie between these, both included."""
+    touching = (Meeting.list_from <= last, Meeting.list_until >= first)
+    asked = select(*_COLUMNS_OF_DATES).where(*conditions(wanted, today), *touching).order_by(Meeting.list_from)
+    return [Dates(*row) for row in db.session.connection().execute(asked)]
+
+
 def in_other_years(day: date, limit: int) -> Sequence[Listed]:
     """Held in this month of earlier years, the last first; only those known to the day."""
     month = func.extract("month", Meeting.first_day)
@@ -209,7 +229,8 @@ def siblings(meeting: Meeting) -> Sequence[Listed]:
     if not together:
         return []
     either = together[0] if len(together) == 1 else together[0] | together[1]
-    asked = of_meetings().where(published(), Meeting.id != meeting.id, either)
+    beside = (published(), Meeting.visibility == Visibility.PUBLIC, Meeting.id != meeting.id)
+    asked = of_meetings().where(*beside, either)
     return read(asked.order_by(Meeting.list_from, Meeting.series_number, Meeting.id).limit(60))
 
 
@@ -236,24 +257,29 @@ def on_the_same_subject(meeting: Meeting, domains: Sequence[int], limit: int) ->
     return read(_ON_THE_SAME_SUBJECT, asked | {"limit": limit})
 
 
-def roles_held(partner_id: int) -> dict[RoleName, int]:
-    """How often a partner held each role in a public meeting."""
+def _took_place(today: date) -> list[ColumnElement[bool]]:
+    over = Meeting.list_until < today
+    return [published(), Meeting.visibility == Visibility.PUBLIC, Meeting.status.notin_(FELL_AWAY), over]
+
+
+def roles_held(partner_id: int, today: date) -> dict[RoleName, int]:
+    """How often a partner held each role in a public meeting that took place."""
     held = (
         select(MeetingRole.role, func.count())
         .join(Meeting, Meeting.id == MeetingRole.meeting_id)
-        .where(published(), Meeting.visibility == Visibility.PUBLIC, MeetingRole.partner_id == partner_id)
+        .where(*_took_place(today), MeetingRole.partner_id == partner_id)
         .group_by(MeetingRole.role)
     )
     return {role: number for role, number in db.session.execute(held) if number}
 
 
-def times_hosted() -> dict[int, int]:
-    """For each partner, in how many public meetings it was host or co-host."""
+def times_hosted(today: date) -> dict[int, int]:
+    """For each partner, in how many public meetings that took place it was host or co-host."""
     held = (
         select(MeetingRole.partner_id, func.count(Meeting.id.distinct()))
         .join(Meeting, Meeting.id == MeetingRole.meeting_id)
-        .where(published(), Meeting.visibility == Visibility.PUBLIC)
-        .where(MeetingRole.role.in_([RoleName.HOST, RoleName.CO_HOST]), MeetingRole.partner_id.is_not(None))
+        .where(*_took_place(today), MeetingRole.partner_id.is_not(None))
+        .where(MeetingRole.role.in_([RoleName.HOST, RoleName.CO_HOST]))
         .group_by(MeetingRole.partner_id)
     )
     return {partner: number for partner, number in db.session.execute(held) if partner is not None}
@@ -262,17 +288,11 @@ def times_hosted() -> dict[int, int]:
 def marks() -> list[Mark]:
     """All published meetings as marks on the line of time."""
     columns = (
-        Meeting.list_from, Meeting.list_until, Meeting.date_precision, Meeting.type_id, Meeting.counted,
+        Meeting.list_from, Meeting.list_until, Meeting.date_precision,
+        case((Meeting.visibility == Visibility.PUBLIC, Meeting.type_id)), Meeting.counted,
     )  # fmt: skip
     drawn = select(*columns).where(published(), Meeting.status.notin_(FELL_AWAY))
     return [Mark(*row) for row in db.session.execute(drawn.order_by(Meeting.list_from))]
-
-
-def years() -> tuple[int, int] | None:
-    """The first and the last year in which a published meeting stands; None before the first meeting."""
-    bounds = select(func.min(Meeting.list_from), func.max(Meeting.list_until)).where(published())
-    first, last = db.session.execute(bounds).one()
-    return (first.year, last.year) if first else None
 
 
 def any_invented() -> bool:

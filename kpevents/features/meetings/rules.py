@@ -1,8 +1,10 @@
 """What a meeting can be, who may see how much of it, and what a calendar makes of it."""
 
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum, auto
 
+from kpevents.core.errors import RuleBroken
 from kpevents.core.policy import Actor, Permission, allows
 from kpevents.core.text import N_
 from kpevents.core.timespan import Precision
@@ -141,6 +143,16 @@ _CERTAIN = {
     Status.POSTPONED: Certain.CANCELLED,
     Status.CANCELLED: Certain.CANCELLED,
 }
+
+
+class DaysDiffer(RuleBroken):
+    message = N_("The days of the meeting “%(meeting)s” do not run from its first to its last day.")
+
+
+def ensure_days(meeting: str, first: date | None, last: date | None, days: Sequence[date]) -> None:
+    """Days between may be free, but the first and the last are days of the meeting. Raises DaysDiffer."""
+    if not days or (days[0], days[-1]) != (first, last):
+        raise DaysDiffer(meeting=meeting)
 
 
 def shown_status(status: Status, until: date, today: date) -> Status:

@@ -7,7 +7,7 @@ from kpevents.infra.db import Base
 
 
 class Revision(Base):
-    """The one row: it rises with every change of what the public can see, and its instant never goes back."""
+    """The one row, made with its table: it rises with every change of what the public can see, and never goes back."""
 
     __tablename__ = "revisions"
     __table_args__ = (CheckConstraint("id = 1", name="only_one"),)

@@ -1,5 +1,5 @@
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -13,14 +13,10 @@ class Current:
     changed_at: datetime
 
 
-NEVER = Current(0, datetime(2014, 11, 28, tzinfo=UTC))
-"""Before the first fact is loaded: the day the Process began, so that no later instant is older."""
-
-
 _ROW = select(Revision.__table__.c.number, Revision.__table__.c.changed_at)
 
 
 def current() -> Current:
     """Past the mapper, since every request asks: who comes only to hear that nothing changed asks nothing else."""
-    row = db.session.connection().execute(_ROW).first()
-    return Current(row.number, row.changed_at) if row else NEVER
+    number, changed_at = db.session.connection().execute(_ROW).one()
+    return Current(number, changed_at)

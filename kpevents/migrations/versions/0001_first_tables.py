@@ -236,6 +236,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_terms_body_id'), ['body_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_terms_partner_id'), ['partner_id'], unique=False)
 
+    op.execute("INSERT INTO revisions (id, number, changed_at, rendering) VALUES (1, 0, '2014-11-28 00:00:00', '')")
     make_index_of_words()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kpevents.features.meetings.listed import Listed
+from kpevents.features.meetings.queries import Dates
 from kpevents.infra import dates
 from kpevents.web.reading import Reading
 
@@ -28,11 +28,11 @@ class Month:
     today_text: str
 
 
-def strip(year: int, meetings: Sequence[Listed], read: Reading) -> list[Month]:
+def strip(year: int, meetings: Sequence[Dates], read: Reading) -> list[Month]:
     return [_month(date(year, number, 1), meetings, read.today) for number in range(1, 13)]
 
 
-def _month(first: date, meetings: Sequence[Listed], today: date) -> Month:
+def _month(first: date, meetings: Sequence[Dates], today: date) -> Month:
     last = first.replace(day=monthrange(first.year, first.month)[1])
     here = [m for m in meetings if m.first_day and m.last_day and m.first_day <= last and m.last_day >= first]
     spans = [(max(m.first_day, first), min(m.last_day, last)) for m in here if m.first_day and m.last_day]

@@ -20,8 +20,8 @@ from kpevents.web.reading import reading
 blueprint = Blueprint("calendars", __name__, url_prefix="/calendar")
 
 FIRST_YEAR, LAST_YEAR = 1990, 2199
-MOST = 600
-"""Meetings of one year that a page draws; a real year has fewer than thirty."""
+MOST = 300
+"""Meetings that one page names; a real year has fewer than thirty. Beyond, it says how many more there are."""
 
 
 class NotAMonth(NotUnderstood):
@@ -34,7 +34,8 @@ def month() -> ResponseReturnValue:
     read = reading()
     first, filters = _month_asked(read.today), read_filters(request.args, read)
     last = _next(first) - timedelta(days=1)
-    year = meetings.between(date(first.year, 1, 1), date(first.year, 12, 31), filters.wanted, read.today, MOST)
+    of_year = (date(first.year, 1, 1), date(first.year, 12, 31))
+    in_year = meetings.dates_between(*of_year, filters.wanted, read.today)
     touching = meetings.between(first - timedelta(days=7), last + timedelta(days=7), filters.wanted, read.today, MOST)
     loose = [m for m in touching if m.date_precision is Precision.MONTH and m.list_from == first]
     return render_template(
@@ -44,7 +45,7 @@ def month() -> ResponseReturnValue:
         after=_if_shown(_next(first)),
         week_days=week_days(),
         weeks=grid(first, touching, read),
-        months=strip(first.year, year, read),
+        months=strip(first.year, in_year, read),
         loose=[line(m, read) for m in loose],
         filters=filters,
         read=read,
@@ -58,14 +59,17 @@ def year(year: int) -> ResponseReturnValue:
         raise NotFound()
     read = reading()
     filters = read_filters(request.args, read)
-    found = meetings.between(date(year, 1, 1), date(year, 12, 31), filters.wanted, read.today, MOST)
+    of_year = (date(year, 1, 1), date(year, 12, 31))
+    in_year = meetings.dates_between(*of_year, filters.wanted, read.today)
+    found = meetings.between(*of_year, filters.wanted, read.today, MOST)
     exact = [m for m in found if m.date_precision in (Precision.DAY, Precision.MONTH)]
     by_month = groupby(exact, key=lambda m: max(m.list_from, date(year, 1, 1)).replace(day=1))
     return render_template(
         "calendars/year.html",
         year=year,
         title=dates.digits(year),
-        months=strip(year, found, read),
+        months=strip(year, in_year, read),
+        more=len(in_year) - len(found),
         groups=[
             (dates.month(first), [line(m, read, with_year=False, short=True) for m in group])
             for first, group in by_month

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from kpevents.core.text import N_, Sentence
 from kpevents.features.meetings import queries as meetings
 from kpevents.features.meetings.finding import Wanted, When
+from kpevents.features.meetings.listed import Listed
 from kpevents.features.meetings.rules import Format, Level
 from kpevents.infra import dates
-from kpevents.infra.i18n import gettext, ngettext
+from kpevents.infra.i18n import gettext, listed, ngettext
 from kpevents.infra.memo import kept
-from kpevents.web.lines import place
+from kpevents.web.lines import line
 from kpevents.web.reading import Reading
 from kpevents.web.subscribing import Subscription, subscription
 
@@ -74,11 +75,15 @@ def _coming(wanted: Wanted, read: Reading) -> tuple[str, str]:
         return gettext("None announced at present"), ""
     coming = ngettext("%(number)s coming", "%(number)s coming", found.total, number=number)
     first = found.rows[0]
+    where = line(first, read).place
+    when = _days(first)
+    return coming, gettext("Next: %(what)s", what=listed([when, where]))
+
+
+def _days(first: Listed) -> str:
     if first.first_day and first.last_day:
-        when = dates.span(first.first_day, first.last_day)
-    else:
-        when = dates.loosely(first.loosely) if first.loosely else gettext("Undated")
-    return coming, gettext("Next: %(when)s, %(place)s", when=when, place=place(first, read.language))
+        return dates.span(first.first_day, first.last_day)
+    return dates.loosely(first.loosely) if first.loosely else gettext("Undated")
 
 
 def of_types(read: Reading, spoken: str) -> list[Subscription]:

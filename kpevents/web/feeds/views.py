@@ -10,7 +10,7 @@ from kpevents.features.calendars.feeds import Head
 from kpevents.features.meetings import queries as meetings
 from kpevents.features.meetings.finding import Wanted
 from kpevents.infra.i18n import gettext, language
-from kpevents.web.calendar_files import Contents, answer, calendar_file, release
+from kpevents.web.calendar_files import Contents, answer, calendar_file, feed_language, release
 from kpevents.web.feeds.offers import main_offers, of_series, of_types
 from kpevents.web.filters import read_filters
 from kpevents.web.guards import public
@@ -100,7 +100,7 @@ def _feed(wanted: Wanted, page: str, name: Callable[[str], str]) -> ResponseRetu
         head = Head(name=name(spoken), about=gettext(ABOUT), page=base_url() + page, source=_own_address(spoken))
         return head, calendars.entries(wanted, reading().today, spoken, release())
 
-    return answer(calendar_file(repr(wanted), make))
+    return answer(calendar_file(_own_address(feed_language()), wanted, make))
 
 
 def _own_address(spoken: str) -> str:

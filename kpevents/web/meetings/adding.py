@@ -7,11 +7,11 @@ from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from kpevents.core.text import LANGUAGES
 from kpevents.features.meetings.models import Meeting
 from kpevents.features.meetings.queries import Day as Hours
 from kpevents.features.meetings.rules import FELL_AWAY
 from kpevents.web.addresses import address
+from kpevents.web.language import offered
 from kpevents.web.subscribing import base_url
 
 
@@ -35,7 +35,7 @@ class _When:
 
 def adding(meeting: Meeting, days: Sequence[Hours], place: str, spoken: str) -> Adding:
     """The meeting is known to the day."""
-    asked: dict[str, Any] = {"lang": spoken} if spoken != LANGUAGES[0] else {}
+    asked: dict[str, Any] = {"lang": spoken} if spoken != offered()[0] else {}
     file = address("meetings.meeting_file", slug=meeting.slug, **asked)
     when = _when(meeting, days)
     if when is None or meeting.status in FELL_AWAY:

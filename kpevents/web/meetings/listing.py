@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from kpevents.core.text import N_
+from kpevents.features.meetings.rules import FORMAT_LABELS, LEVEL_LABELS, Format, Level
 from kpevents.infra import dates
 from kpevents.infra.i18n import gettext
 from kpevents.web.filters import Filters
@@ -39,17 +40,13 @@ def chosen_words(filters: Filters, read: Reading) -> list[tuple[str, str]]:
     named = {
         "q": lambda value: gettext("“%(words)s”", words=value),
         "type": lambda value: read.reference.type_by_slug[value].name[read.language],
-        "level": lambda value: gettext(_LEVELS[value]),
+        "level": lambda value: gettext(LEVEL_LABELS[Level(value)]),
         "partner": lambda value: read.partners.by_code[value].name[read.language],
         "series": lambda value: read.reference.series_by_slug[value].title[read.language],
         "domain": lambda value: read.reference.domain_by_number[int(value)].short[read.language],
-        "format": lambda value: gettext(_FORMATS[value]),
+        "format": lambda value: gettext(FORMAT_LABELS[Format(value)]),
         "when": lambda value: gettext(_WHEN[value]),
         "from": lambda value: gettext("from %(date)s", date=dates.digits(value)),
         "to": lambda value: gettext("to %(date)s", date=dates.digits(value)),
     }
     return [(named[name](value), filters.query(**{name: None}) or "?") for name, value in said.items()]
-
-
-_LEVELS = {"political": N_("Political level"), "technical": N_("Technical level")}
-_FORMATS = {"in_person": N_("In person"), "online": N_("Online"), "hybrid": N_("In person and online")}

@@ -24,7 +24,7 @@ from kpevents.features.meetings.rules import (
 from kpevents.infra import dates
 from kpevents.infra.i18n import gettext, listed, locale
 from kpevents.web.chairs import Chair, chair_of
-from kpevents.web.lines import MARK_CLASSES, Day, Holder, day, holders, numbered_kind, place, state, until
+from kpevents.web.lines import Day, Holder, day, holders, mark_class, numbered_kind, place, state, until
 from kpevents.web.meetings.adding import Adding, adding
 from kpevents.web.reading import Reading
 
@@ -55,7 +55,7 @@ class Sheet:
     away: str
     notice: Shown
     place: str
-    building: str
+    building: Shown
     zone: str
     clocks: Sequence[Clock]
     hosts: Sequence[Holder]
@@ -63,7 +63,7 @@ class Sheet:
     summary: Shown
     domains: Sequence[str]
     domains_inferred: bool
-    ordinal: str
+    ordinal: Shown
     head_count: str
     interpretation: str
     format: str
@@ -89,25 +89,25 @@ def sheet(meeting: Meeting, parts: Parts, seen: Sight, governed: Governance, rea
         slug=meeting.slug,
         title=meeting.title.shown(spoken),
         kind=numbered_kind(meeting, read),
-        mark=MARK_CLASSES[read.reference.types[meeting.type_id].mark],
+        mark=mark_class(meeting, read),
         state=word,
         state_class=css,
         gone=status in FELL_AWAY,
         full=full,
-        day=day(meeting),
+        day=day(meeting, read.today),
         date_note=meeting.date_note.shown(spoken) if full else nothing,
         away=until(meeting.first_day, read.today) if meeting.first_day else "",
         notice=meeting.notice.shown(spoken) if full else nothing,
         place=place(meeting, spoken) if full else "",
-        building=meeting.building[spoken] if full else "",
-        zone=_zone(meeting, parts.days),
-        clocks=_clocks(meeting, parts.days),
+        building=meeting.building.shown(spoken) if full else nothing,
+        zone=_zone(meeting, parts.days) if full else "",
+        clocks=_clocks(meeting, parts.days) if full else [],
         hosts=[each for each in everyone if each.role in (RoleName.HOST, RoleName.CO_HOST)],
         others=[each for each in everyone if each.role not in (RoleName.HOST, RoleName.CO_HOST)],
         summary=meeting.summary.shown(spoken) if full else nothing,
         domains=[read.reference.domains[each].name[spoken] for each in parts.domains] if full else [],
         domains_inferred=meeting.domains_basis is DomainsBasis.INFERRED,
-        ordinal=meeting.ordinal[spoken] if full else "",
+        ordinal=meeting.ordinal.shown(spoken) if full else nothing,
         head_count=_head_count(meeting, spoken) if full else "",
         interpretation=_interpretation(meeting) if full else "",
         format=gettext(FORMAT_LABELS[meeting.format]) if full else "",
@@ -174,4 +174,4 @@ def _interpretation(meeting: Meeting) -> str:
 def _adding(meeting: Meeting, parts: Parts, full: bool, spoken: str) -> Adding | None:
     if calendar_status(meeting.status, meeting.visibility, meeting.date_precision) is None:
         return None
-    return adding(meeting, parts.days, place(meeting, spoken) if full else "", spoken)
+    return adding(meeting, parts.days if full else [], place(meeting, spoken) if full else "", spoken)

@@ -7,7 +7,7 @@ from kpevents.features.calendars import queries as calendars
 from kpevents.features.calendars.feeds import Head
 from kpevents.features.governance.queries import governance
 from kpevents.features.meetings import queries
-from kpevents.features.meetings.finding import When
+from kpevents.features.meetings.finding import Wanted, When
 from kpevents.features.meetings.rules import Sight
 from kpevents.web.calendar_files import Contents, answer, calendar_file, release
 from kpevents.web.filters import page_number, read_filters
@@ -75,4 +75,4 @@ def meeting_file(slug: str) -> ResponseReturnValue:
             raise NotFound()
         return Head(name=title[spoken], page=f"{base_url()}/meetings/{slug}/"), made
 
-    return answer(calendar_file(f"meeting {slug}", make), name=slug)
+    return answer(calendar_file(f"/meetings/{slug}.ics", Wanted(), make), name=slug)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from kpevents.core.text import searchable
+from kpevents.core.text import Shown, searchable
 from kpevents.features.governance.models import Term
 from kpevents.features.governance.queries import Governance
 from kpevents.features.governance.rules import EVIDENCE_LABELS
@@ -34,11 +34,11 @@ class ChairRow:
     side: Side
     began: str
     ended: str
-    meeting: str
+    meeting: Shown | str
     meeting_url: str
     basis: str
     source: str
-    note: str
+    note: Shown
 
 
 def committee(governed: Governance, read: Reading, day: date) -> Committee | None:
@@ -85,9 +85,9 @@ def _chair_row(term: Term, governed: Governance, read: Reading) -> ChairRow:
         side=read.partners.by_id[term.partner_id].side,
         began=began(term, governed),
         ended=ended(term, governed),
-        meeting=handover.title[read.language] if handover else gettext("not on record"),
+        meeting=handover.title.shown(read.language) if handover else gettext("not on record"),
         meeting_url=address("meetings.meeting", slug=handover.slug) if handover else "",
         basis=gettext(EVIDENCE_LABELS[term.basis]),
         source=term.source,
-        note=term.note[read.language],
+        note=term.note.shown(read.language),
     )

@@ -48,7 +48,8 @@ def _term(term: Term) -> str:
         since = dates.loosely(term.starts) if term.starts else ""
         return gettext("Since %(date)s", date=since) if since else gettext("Member; since when is not on record")
     starts = dates.loosely(term.starts) if term.starts else gettext("beginning not on record")
-    return gettext("%(from)s to %(to)s", **{"from": starts, "to": dates.loosely(term.ends) if term.ends else ""})
+    ends = dates.loosely(term.ends) if term.ends else gettext("end not on record")
+    return gettext("%(from)s to %(to)s", **{"from": starts, "to": ends})
 
 
 def _in_the_chair(term: Term, governed: Governance) -> str:

@@ -37,7 +37,7 @@ def index() -> ResponseReturnValue:
         african=read.partners.states(Side.AFRICAN, read.language),
         european=read.partners.states(Side.EUROPEAN, read.language),
         organisations=read.partners.organisations(read.language),
-        hosted=kept(read.revision, "times hosted", meetings.times_hosted),
+        hosted=kept(read.revision, ("times hosted", read.today), lambda: meetings.times_hosted(read.today)),
         read=read,
     )
 
@@ -52,7 +52,7 @@ def partner(code: str) -> ResponseReturnValue:
         "partners/partner.html",
         partner=found,
         kind=gettext(KIND_LABELS[found.kind]),
-        roles=roles_in_words(meetings.roles_held(found.id)),
+        roles=roles_in_words(meetings.roles_held(found.id, read.today)),
         record=record(found, governing.governance(read.revision), read),
         history=[line(m, read, short=True) for m in history.rows],
         total=history.total,
@@ -69,7 +69,7 @@ def governance() -> ResponseReturnValue:
     return render_template(
         "partners/governance.html",
         day=day,
-        is_today=day == read.today,
+        is_future=day > read.today,
         chair=chair_of(governed, read, day),
         committee=committee(governed, read, day),
         chairs=chairs_over_time(governed, read),

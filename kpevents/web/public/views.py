@@ -5,8 +5,10 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, render_template, send_from_directory
 from flask.typing import ResponseReturnValue
 
+from kpevents.core.text import Shown
 from kpevents.features.governance.queries import governance
 from kpevents.features.meetings import queries as meetings
+from kpevents.features.meetings.finding import Wanted, When
 from kpevents.features.meetings.listed import Listed
 from kpevents.features.pages import queries as pages
 from kpevents.infra import dates
@@ -33,7 +35,7 @@ class Earlier:
 
     year: str
     days: str
-    title: str
+    title: Shown
     url: str
     place: str
 
@@ -44,12 +46,14 @@ def home() -> ResponseReturnValue:
     read = reading()
     coming = [line(m, read, short=True) for m in meetings.coming(read.today, AFTERWARDS + 1)]
     first = next((each for each in coming if not each.gone), None)
+    if first is None and len(coming) > AFTERWARDS:
+        first = _next_that_takes_place(read)
     latest = None if first else next((line(m, read) for m in meetings.latest(read.today, 1)), None)
     return render_template(
         "public/home.html",
         first=first,
         latest=latest,
-        starts=_starts(first) if first and not first.restricted else None,
+        starts=_starts(first, read.now) if first and not first.restricted else None,
         away=until(first.first_day, read.today) if first and first.first_day else "",
         afterwards=[each for each in coming if each is not first],
         chair=_chair(read),
@@ -58,6 +62,13 @@ def home() -> ResponseReturnValue:
         subscription=all_meetings(),
         read=read,
     )
+
+
+def _next_that_takes_place(read: Reading) -> Line | None:
+    """Behind all that fell away."""
+    ahead = Wanted(when=When.UPCOMING, takes_place=True)
+    found = meetings.find(ahead, read.today, page=1, size=1, oldest_first=True)
+    return next((line(meeting, read, short=True) for meeting in found.rows), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +80,14 @@ class Starts:
     day: str
 
 
-def _starts(first: Line) -> Starts | None:
+def _starts(first: Line, now: datetime) -> Starts | None:
+    """None without hours, and once it has begun."""
     opening = meetings.opening(first.id)
     if opening is None:
         return None
     begins = datetime.combine(opening.day, opening.begins, ZoneInfo(opening.zone))
+    if begins < now:
+        return None
     zone = dates.zone_and_offset(opening.zone, begins)
     words = gettext("Starts %(hour)s (%(zone)s)", hour=dates.clock(begins), zone=zone)
     return Starts(words, begins.astimezone(UTC), str(opening.day))
@@ -103,7 +117,7 @@ def _other_years(read: Reading) -> list[Earlier]:
 def _earlier(meeting: Listed, read: Reading) -> Earlier:
     shown = line(meeting, read)
     first, last = meeting.first_day or meeting.list_from, meeting.last_day or meeting.list_until
-    return Earlier(dates.digits(first.year), dates.days(first, last), shown.title.text, shown.url, shown.place)
+    return Earlier(dates.digits(first.year), dates.days(first, last), shown.title, shown.url, shown.place)
 
 
 def _page(slug: str) -> ResponseReturnValue:
