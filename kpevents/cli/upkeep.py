@@ -6,7 +6,7 @@ from flask.cli import with_appcontext
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from kpevents.features.meetings import queries as meetings
+from kpevents.features.meetings import figures
 from kpevents.features.meetings.finding import Wanted
 from kpevents.infra import clock, migrations
 from kpevents.infra.db import db
@@ -23,7 +23,7 @@ def check() -> None:
         click.echo(f"- {fault}", err=True)
     if faults:
         raise click.ClickException(f"{len(faults)} to mend.")
-    number = meetings.count(Wanted(), clock.now().date())
+    number = figures.count(Wanted(), clock.now().date())
     click.echo(f"All well: {db.engine.dialect.name}, migrated, {number} public meetings, {settings.base_url}.")
 
 

@@ -6,7 +6,7 @@ from flask import Flask
 from markupsafe import Markup, escape
 
 from kpevents.core.text import searchable
-from kpevents.features.meetings import queries as meetings
+from kpevents.features.meetings import figures
 from kpevents.features.meetings.rules import FORMAT_LABELS, LEVEL_LABELS
 from kpevents.infra import dates
 from kpevents.infra.i18n import gettext
@@ -32,7 +32,7 @@ def _made(choices: Iterable[Choice]) -> str:
 
 def _types(read: Reading) -> list[Choice]:
     """Each with the number of its meetings."""
-    counted = meetings.count_by_type()
+    counted = figures.count_by_type()
     return [
         (kind.slug, f"{kind.name[read.language]} ({dates.digits(counted.get(kind.id, 0))})")
         for kind in read.reference.types.values()

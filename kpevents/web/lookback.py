@@ -7,7 +7,7 @@ from datetime import date
 
 from kpevents.core.timespan import Precision
 from kpevents.features.governance.queries import Governance
-from kpevents.features.meetings.queries import Mark
+from kpevents.features.meetings.figures import Mark
 from kpevents.infra import dates
 from kpevents.infra.i18n import gettext, ngettext
 from kpevents.web.addresses import address

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from flask import g
 
+from kpevents.features.meetings import figures
 from kpevents.features.meetings import queries as meetings
 from kpevents.features.meetings.queries import Reference
 from kpevents.features.partners import queries as partners
@@ -39,7 +40,7 @@ def reading() -> Reading:
             revision=revision,
             partners=partners.roll(revision),
             reference=meetings.reference(revision),
-            invented=kept(revision, "invented", meetings.any_invented),
+            invented=kept(revision, "invented", figures.any_invented),
         )
     read: Reading = g.reading
     return read

@@ -157,7 +157,7 @@ def test_product_is_not_ready_before_its_tables_are_those_of_this_release(reader
 def test_demonstration_says_so_on_every_page(reader, monkeypatch):
     banner = "Demonstration: the meetings of the coming year are invented."
     assert banner not in reader.get("/").text
-    monkeypatch.setattr(reading.meetings, "any_invented", lambda: True)
+    monkeypatch.setattr(reading.figures, "any_invented", lambda: True)
     monkeypatch.setattr(reading, "kept", lambda _revision, _name, read: read())
     assert banner in reader.get("/").text
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kpevents.features.meetings.queries import Dates
+from kpevents.features.meetings.figures import Dates
 from kpevents.infra import dates
 from kpevents.web.reading import Reading
 

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from kpevents.core.errors import NotFound, NotUnderstood
 from kpevents.core.text import N_
 from kpevents.core.timespan import Precision
+from kpevents.features.meetings import figures
 from kpevents.features.meetings import queries as meetings
 from kpevents.infra import dates
 from kpevents.web.calendars.grid import grid, week_days
@@ -35,7 +36,7 @@ def month() -> ResponseReturnValue:
     first, filters = _month_asked(read.today), read_filters(request.args, read)
     last = _next(first) - timedelta(days=1)
     of_year = (date(first.year, 1, 1), date(first.year, 12, 31))
-    in_year = meetings.dates_between(*of_year, filters.wanted, read.today)
+    in_year = figures.dates_between(*of_year, filters.wanted, read.today)
     touching = meetings.between(first - timedelta(days=7), last + timedelta(days=7), filters.wanted, read.today, MOST)
     loose = [m for m in touching if m.date_precision is Precision.MONTH and m.list_from == first]
     return render_template(
@@ -60,7 +61,7 @@ def year(year: int) -> ResponseReturnValue:
     read = reading()
     filters = read_filters(request.args, read)
     of_year = (date(year, 1, 1), date(year, 12, 31))
-    in_year = meetings.dates_between(*of_year, filters.wanted, read.today)
+    in_year = figures.dates_between(*of_year, filters.wanted, read.today)
     found = meetings.between(*of_year, filters.wanted, read.today, MOST)
     exact = [m for m in found if m.date_precision in (Precision.DAY, Precision.MONTH)]
     by_month = groupby(exact, key=lambda m: max(m.list_from, date(year, 1, 1)).replace(day=1))

@@ -7,7 +7,7 @@ from kpevents.core.errors import NotFound
 from kpevents.core.text import N_
 from kpevents.features.calendars import queries as calendars
 from kpevents.features.calendars.feeds import Head
-from kpevents.features.meetings import queries as meetings
+from kpevents.features.meetings import figures
 from kpevents.features.meetings.finding import Wanted
 from kpevents.infra.i18n import gettext, language
 from kpevents.web.calendar_files import Contents, answer, calendar_file, feed_language, release
@@ -40,7 +40,7 @@ def index() -> ResponseReturnValue:
         language_names={code: NAMES_OF_LANGUAGES[code] for code in offered()},
         chosen=chosen,
         own=own if chosen.given else None,
-        own_count=meetings.count(chosen.wanted, read.today) if chosen.given else 0,
+        own_count=figures.count(chosen.wanted, read.today) if chosen.given else 0,
         read=read,
     )
 

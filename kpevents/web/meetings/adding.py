@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from kpevents.features.meetings.models import Meeting
-from kpevents.features.meetings.queries import Day as Hours
 from kpevents.features.meetings.rules import FELL_AWAY
+from kpevents.features.meetings.whole import Day as Hours
 from kpevents.web.addresses import address
 from kpevents.web.language import offered
 from kpevents.web.subscribing import base_url

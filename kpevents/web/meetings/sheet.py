@@ -8,8 +8,6 @@ from zoneinfo import ZoneInfo
 from kpevents.core.text import Shown, Trilingual
 from kpevents.features.governance.queries import Governance
 from kpevents.features.meetings.models import Meeting
-from kpevents.features.meetings.queries import Day as Hours
-from kpevents.features.meetings.queries import Parts
 from kpevents.features.meetings.rules import (
     FELL_AWAY,
     FORMAT_LABELS,
@@ -21,6 +19,8 @@ from kpevents.features.meetings.rules import (
     calendar_status,
     shown_status,
 )
+from kpevents.features.meetings.whole import Day as Hours
+from kpevents.features.meetings.whole import Parts
 from kpevents.infra import dates
 from kpevents.infra.i18n import gettext, listed, locale
 from kpevents.web.chairs import Chair, chair_of

@@ -6,7 +6,7 @@ from kpevents.core.policy import ANONYMOUS
 from kpevents.features.calendars import queries as calendars
 from kpevents.features.calendars.feeds import Head
 from kpevents.features.governance.queries import governance
-from kpevents.features.meetings import queries
+from kpevents.features.meetings import queries, whole
 from kpevents.features.meetings.finding import Wanted, When
 from kpevents.features.meetings.rules import Sight
 from kpevents.web.calendar_files import Contents, answer, calendar_file, release
@@ -48,11 +48,11 @@ def index() -> ResponseReturnValue:
 @public
 def meeting(slug: str) -> ResponseReturnValue:
     read = reading()
-    found, seen = queries.get_visible(slug, ANONYMOUS)
-    parts = queries.parts(found.id)
+    found, seen = whole.get_visible(slug, ANONYMOUS)
+    parts = whole.parts(found.id)
     full = seen is Sight.FULL  # whom it stands beside says something of a meeting too
-    siblings = queries.siblings(found) if full else []
-    same = queries.on_the_same_subject(found, parts.domains, ON_THE_SAME_SUBJECT) if full else []
+    siblings = whole.siblings(found) if full else []
+    same = whole.on_the_same_subject(found, parts.domains, ON_THE_SAME_SUBJECT) if full else []
     return render_template(
         "meetings/meeting.html",
         sheet=sheet(found, parts, seen, governance(read.revision), read),
@@ -66,7 +66,7 @@ def meeting(slug: str) -> ResponseReturnValue:
 @blueprint.get("/<slug>.ics")
 @public
 def meeting_file(slug: str) -> ResponseReturnValue:
-    found, _ = queries.get_visible(slug, ANONYMOUS)
+    found, _ = whole.get_visible(slug, ANONYMOUS)
     meeting_id, title = found.id, found.title
 
     def make(spoken: str) -> Contents:

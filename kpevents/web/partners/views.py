@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from kpevents.core.errors import NotUnderstood
 from kpevents.core.text import N_
 from kpevents.features.governance import queries as governing
+from kpevents.features.meetings import figures
 from kpevents.features.meetings import queries as meetings
 from kpevents.features.meetings.finding import Wanted
 from kpevents.features.partners.rules import KIND_LABELS, Side
@@ -37,7 +38,7 @@ def index() -> ResponseReturnValue:
         african=read.partners.states(Side.AFRICAN, read.language),
         european=read.partners.states(Side.EUROPEAN, read.language),
         organisations=read.partners.organisations(read.language),
-        hosted=kept(read.revision, ("times hosted", read.today), lambda: meetings.times_hosted(read.today)),
+        hosted=kept(read.revision, ("times hosted", read.today), lambda: figures.times_hosted(read.today)),
         read=read,
     )
 
@@ -52,7 +53,7 @@ def partner(code: str) -> ResponseReturnValue:
         "partners/partner.html",
         partner=found,
         kind=gettext(KIND_LABELS[found.kind]),
-        roles=roles_in_words(meetings.roles_held(found.id, read.today)),
+        roles=roles_in_words(figures.roles_held(found.id, read.today)),
         record=record(found, governing.governance(read.revision), read),
         history=[line(m, read, short=True) for m in history.rows],
         total=history.total,

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from kpevents.core.text import Shown
 from kpevents.features.governance.queries import governance
+from kpevents.features.meetings import figures, whole
 from kpevents.features.meetings import queries as meetings
 from kpevents.features.meetings.finding import Wanted, When
 from kpevents.features.meetings.listed import Listed
@@ -82,7 +83,7 @@ class Starts:
 
 def _starts(first: Line, now: datetime) -> Starts | None:
     """None without hours, and once it has begun."""
-    opening = meetings.opening(first.id)
+    opening = whole.opening(first.id)
     if opening is None:
         return None
     begins = datetime.combine(opening.day, opening.begins, ZoneInfo(opening.zone))
@@ -103,7 +104,7 @@ def _lookback(read: Reading) -> Lookback:
     return kept(
         read.revision,
         name,
-        lambda: look_back(meetings.marks(), governance(read.revision), read),
+        lambda: look_back(figures.marks(), governance(read.revision), read),
     )
 
 
