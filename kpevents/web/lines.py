@@ -87,6 +87,8 @@ class Line:
     day: Day
     place: str
     holders: Sequence[Holder]
+    nobody: str
+    """What stands in place of holders when there are none."""
     first_day: date | None
     year: int
     restricted: bool
@@ -107,6 +109,7 @@ def line(meeting: Listed, read: Reading, *, with_year: bool = True, short: bool 
         day=day(meeting, read.today, with_year=with_year, short=short),
         place="" if restricted else place(meeting, read.language),
         holders=() if restricted else holders(meeting.roles, read),
+        nobody=gettext("Host not on record") if meeting.list_until < read.today else gettext("Host not named yet"),
         first_day=meeting.first_day,
         year=meeting.list_from.year,
         restricted=restricted,
