@@ -136,6 +136,11 @@ def test_wrong_address_is_answered_in_plain_text(public, path):
     assert "<" not in answer.text
 
 
+def test_wrong_address_of_a_feed_is_answered_alike_whatever_the_reader_speaks(public):
+    answers = {public.get("/feeds/nothing.ics", Accept_Language=language).text for language in ("en", "fr", "ar")}
+    assert len(answers) == 1
+
+
 def test_single_meeting_is_a_file_to_download(public):
     answer = public.get("/meetings/tm-legalpathways-mombasa-2022.ics?lang=ar")
     assert answer.headers["Content-Disposition"] == 'attachment; filename="tm-legalpathways-mombasa-2022.ics"'
