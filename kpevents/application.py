@@ -8,7 +8,7 @@ from flask_compress import Compress
 from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from kpevents.cli import data, demo, serve, upkeep
+from kpevents.cli import backups, data, demo, serve, upkeep
 from kpevents.infra import i18n, logs
 from kpevents.infra.db import db, engine_options
 from kpevents.infra.settings import Settings
@@ -41,7 +41,7 @@ BLUEPRINTS = (
     feeds.blueprint,
     health.blueprint,
 )
-COMMANDS = (data.commands, demo.commands, serve.serve, upkeep.check)
+COMMANDS = (data.commands, demo.commands, serve.serve, upkeep.check, backups.backup, backups.restore)
 
 
 def create_app(settings: Settings) -> Flask:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, ClassVar, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, DateTime, Dialect, Enum, MetaData, Select, String, TypeDecorator, make_url
+from sqlalchemy import JSON, Connection, DateTime, Dialect, Enum, MetaData, Select, String, TypeDecorator, make_url
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from kpevents.core.text import Trilingual
@@ -149,3 +149,13 @@ def for_reading_only(rows: Select[Row]) -> list[Row]:
 def begin_anew() -> None:
     """What this request had read or begun is forgotten: after a fault the connection is fit for use again."""
     db.session.rollback()
+
+
+@contextmanager
+def snapshot() -> Iterator[Connection]:
+    """For reading all tables as they stand at one moment, while others go on writing."""
+    with db.engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            connection = connection.execution_options(isolation_level="REPEATABLE READ")
+        with connection.begin():
+            yield connection

@@ -10,7 +10,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
         "features.partners features.pages",
         "features.meetings",
         "features.governance features.calendars",
-        "features.facts features.demo",
+        "features.facts features.demo features.backups",
         "web cli",
         "application",
     )

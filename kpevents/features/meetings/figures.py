@@ -96,5 +96,10 @@ def marks() -> list[Mark]:
     return [Mark(*row) for row in db.session.execute(drawn.order_by(Meeting.list_from))]
 
 
+def any_meeting() -> bool:
+    """Of whatever status: whether this installation is in use."""
+    return db.session.scalar(select(Meeting.id).limit(1)) is not None
+
+
 def any_invented() -> bool:
     return db.session.scalar(select(Meeting.id).where(Meeting.basis == Basis.INVENTED).limit(1)) is not None

@@ -87,4 +87,6 @@ def in_other_years(day: date, limit: int) -> Sequence[Listed]:
     """Held in this month of earlier years, the last first; only those known to the day."""
     month = func.extract("month", Meeting.first_day)
     asked = of_meetings().where(published(), Meeting.first_day < day.replace(day=1), month == day.month)
-    return read(asked.where(Meeting.status.notin_(FELL_AWAY)).order_by(Meeting.first_day.desc()).limit(limit))
+    return read(
+        asked.where(Meeting.status.notin_(FELL_AWAY)).order_by(Meeting.first_day.desc(), Meeting.id.desc()).limit(limit)
+    )

@@ -1,0 +1,84 @@
+"""Backs up, and puts back. Keys are in no backup: whoever restores brings their own."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Table, func, insert, select
+
+from kpevents.features.backups import queries
+from kpevents.features.backups.archive import Contents, Part, Reader, Unusable, Writer, part_of
+from kpevents.features.backups.plain import read
+from kpevents.features.revisions import actions as revisions
+from kpevents.infra import migrations
+from kpevents.infra.db import db, snapshot
+
+_AT_ONCE = 500
+
+
+def back_up(path: Path, uploads: Path, *, now: datetime) -> Contents:
+    """All rows as they stand at one moment, and the files uploaded; ``path`` is replaced only when it is whole."""
+    writer = Writer(path, step=migrations.newest() or "", made=now.isoformat())
+    with snapshot() as connection:
+        for table in queries.tables():
+            writer.table(table.name, queries.rows(table, connection))
+    for file in sorted(uploads.rglob("*")) if uploads.is_dir() else ():
+        if file.is_file():
+            writer.upload(file.relative_to(uploads).as_posix(), file)
+    return writer.close()
+
+
+def restore(reader: Reader, *, now: datetime) -> None:
+    """Puts the rows in place of all there are; the caller puts the files. Raises Unusable before it changes anything.
+
+    The revision goes on from the later of the two, so that nobody takes what they kept for what is there now.
+    """
+    if reader.contents.step != migrations.newest():
+        raise Unusable(
+            f"The backup stands at migration {reader.contents.step}, this release at {migrations.newest()}:"
+            " restore it with the release that wrote it, then start this one."
+        )
+    before = revisions.hold()
+    number, changed_at = before.number, before.changed_at
+    db.session.expunge_all()
+    tables = [table for table in queries.tables() if table.name in reader.contents.tables]
+    for table in reversed(queries.tables()):
+        db.session.execute(table.delete())
+    for table in tables:
+        _put(table, reader.rows(table.name))
+    _count_on(tables)
+    restored = revisions.hold()
+    restored.number = max(restored.number, number)
+    restored.changed_at = max(restored.changed_at, changed_at)
+    revisions.rise(now=now)
+
+
+def _put(table: Table, rows: Iterator[dict[str, Any]]) -> None:
+    dialect = db.engine.dialect
+    while some := list(islice(rows, _AT_ONCE)):
+        made = [{name: read(table.c[name], value, dialect) for name, value in row.items()} for row in some]
+        db.session.execute(insert(table), made)
+
+
+def _count_on(tables: list[Table]) -> None:
+    """PostgreSQL hands out ids from a sequence of its own, which knows nothing of rows that brought theirs."""
+    if db.engine.dialect.name != "postgresql":
+        return
+    for table in tables:
+        column = table.autoincrement_column
+        if column is not None:
+            sequence = func.pg_get_serial_sequence(table.name, column.name)
+            db.session.execute(select(func.setval(sequence, func.coalesce(func.max(column), 0) + 1, False)))
+
+
+def differences(contents: Contents) -> list[str]:
+    """Tables whose rows are not those of the backup; the revision and what hangs on it has gone on, and is left out."""
+    wrong = []
+    with snapshot() as connection:
+        for table in queries.tables():
+            expected = contents.tables.get(table.name, Part(0, ""))
+            if table.name != "revisions" and part_of(queries.rows(table, connection)) != expected:
+                wrong.append(table.name)
+    return wrong
