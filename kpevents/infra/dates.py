@@ -114,11 +114,12 @@ def clock(moment: time | datetime) -> str:
 
 def zone_and_offset(zone: str, moment: datetime) -> str:
     """Nairobi, UTC+3. ``moment`` is aware; the offset is the one in force then."""
-    return gettext("%(city)s, %(offset)s", city=_city(zone, language()), offset=offset(zone, moment))
+    return _zone_and_offset(zone, moment, language())
 
 
-def zone_city(zone: str) -> str:
-    return _city(zone, language())
+@_remembered
+def _zone_and_offset(zone: str, moment: datetime, spoken: str) -> str:
+    return gettext("%(city)s, %(offset)s", city=_city(zone, spoken), offset=offset(zone, moment))
 
 
 def offset(zone: str, moment: datetime) -> str:
