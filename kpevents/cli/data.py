@@ -7,13 +7,14 @@ from flask import current_app
 from flask.cli import AppGroup
 from sqlalchemy.exc import IntegrityError
 
+from kpevents.cli.plainly import first_line, plainly
 from kpevents.features.calendars import actions as calendars
 from kpevents.features.calendars.queries import Release
 from kpevents.features.facts import actions
 from kpevents.features.facts.actions import Report
 from kpevents.features.facts.consistency import Broken
 from kpevents.features.facts.files import FOLDER
-from kpevents.infra import clock
+from kpevents.infra import clock, migrations
 from kpevents.infra.db import unit_of_work
 from kpevents.infra.settings import Settings
 
@@ -25,8 +26,11 @@ commands = AppGroup("data", help="The real facts of the Khartoum Process.")
     "--from", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=FOLDER,
     help="A folder of data files instead of the product's own.",
 )  # fmt: skip
+@plainly
 def load(folder: Path) -> None:
     """Load the facts, or refresh them. Repeating it changes nothing; what a person edited stays."""
+    if not migrations.are_done():
+        raise click.ClickException("The database is not migrated: run `flask --app app db upgrade`.")
     try:
         report = load_facts(folder)
     except Broken as error:
@@ -42,7 +46,7 @@ def load_facts(folder: Path = FOLDER) -> Report:
         with unit_of_work():
             report = actions.load(folder, now=now)
     except IntegrityError as error:
-        raise Broken(f"The database refuses it: {error.orig}") from error
+        raise Broken(f"The database refuses it: {first_line(error.orig)}") from error
     with unit_of_work():
         calendars.prepare(Release(settings.base_url), now=now)
     return report

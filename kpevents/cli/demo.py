@@ -4,6 +4,7 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
+from kpevents.cli.plainly import plainly
 from kpevents.cli.serve import listen, prepare
 from kpevents.features.calendars import actions as calendars
 from kpevents.features.calendars.queries import Release
@@ -35,6 +36,7 @@ def _coming_year() -> int:
     "--seed", type=click.IntRange(0), default=SEED, show_default=True,
     help="Another seed gives other meetings beyond the coming year.",
 )  # fmt: skip
+@plainly
 def load(meetings: int, registrations: int, seed: int) -> None:
     """Load invented meetings beside the real facts. Repeating it changes nothing."""
     if not migrations.are_done():
@@ -47,6 +49,7 @@ def load(meetings: int, registrations: int, seed: int) -> None:
 
 
 @commands.command()
+@plainly
 def serve() -> None:
     """Migrate, load the facts and the invented coming year, and serve until Ctrl-C."""
     prepare()

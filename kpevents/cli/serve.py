@@ -1,6 +1,7 @@
 """``flask serve``: the whole product in one foreground process group, from whatever state the database is in."""
 
 import logging
+import socket
 from typing import Any
 
 import click
@@ -10,6 +11,7 @@ from flask.cli import with_appcontext
 from gunicorn.app.base import BaseApplication
 
 from kpevents.cli.data import load_facts, told
+from kpevents.cli.plainly import plainly
 from kpevents.features.facts.consistency import Broken
 from kpevents.infra.db import db
 from kpevents.infra.settings import Settings
@@ -17,6 +19,7 @@ from kpevents.infra.settings import Settings
 
 @click.command()
 @with_appcontext
+@plainly
 def serve() -> None:
     """Migrate, load the facts, and serve until Ctrl-C."""
     prepare()
@@ -26,7 +29,8 @@ def serve() -> None:
 def prepare() -> None:
     """The database as this release wants it, with the facts, from whatever state it is in."""
     settings: Settings = current_app.extensions["settings"]
-    settings.instance.mkdir(parents=True, exist_ok=True)
+    settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _ensure_free(settings)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     flask_migrate.upgrade()
     try:
@@ -35,6 +39,20 @@ def prepare() -> None:
         raise click.ClickException(f"The facts cannot be loaded. {error}") from error
     if report.added or report.changed:
         click.echo(told(report))
+
+
+def _ensure_free(settings: Settings) -> None:
+    """Asked before anything else is done, and answered with the way out."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as trying:
+        trying.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trying.bind((settings.host, settings.port))
+        except OSError as error:
+            raise click.ClickException(
+                f"{settings.host}:{settings.port} cannot be had ({error.strerror}): start with another, such as"
+                f" PORT={settings.port + 1}."
+            ) from error
 
 
 def listen() -> None:

@@ -6,6 +6,7 @@ from flask.cli import with_appcontext
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from kpevents.cli.plainly import first_line
 from kpevents.features.meetings import figures
 from kpevents.features.meetings.finding import Wanted
 from kpevents.infra import clock, migrations
@@ -40,5 +41,5 @@ def _database() -> list[str]:
     try:
         db.session.execute(text("SELECT 1"))
     except DBAPIError as error:
-        return [f"KPEVENTS_DATABASE_URL: the database does not answer: {error.orig}"]
+        return [f"KPEVENTS_DATABASE_URL: the database does not answer: {first_line(error.orig)}"]
     return [] if migrations.are_done() else ["The database is not migrated: run `flask --app app db upgrade`."]

@@ -72,7 +72,7 @@ def span(first: date, last: date) -> str:
     if first == last:
         return _named(first, "d MMMM y", language())
     if (first.year, first.month) == (last.year, last.month):
-        return f"{digits(first.day)}–{_named(last, 'd MMMM y', language())}"
+        return f"{_of_month(first)}–{_named(last, 'd MMMM y', language())}"
     start = "d MMMM" if first.year == last.year else "d MMMM y"
     return f"{_named(first, start, language())} – {_named(last, 'd MMMM y', language())}"
 
@@ -82,7 +82,7 @@ def days(first: date, last: date) -> str:
     if first == last:
         return day_month(first)
     if (first.year, first.month) == (last.year, last.month):
-        return f"{digits(first.day)}–{day_month(last)}"
+        return f"{_of_month(first)}–{day_month(last)}"
     return f"{day_month(first)} – {day_month(last)}"
 
 
@@ -170,7 +170,14 @@ def _months(first: date, last: date, with_year: bool) -> str:
 @_remembered
 def _named(day: date, pattern: str, spoken: str) -> str:
     text = format_date(day, pattern, locale=LOCALES[spoken])
+    if spoken == "fr" and day.day == 1 and "d" in pattern:
+        text = text.replace("1 ", "1er ", 1)
     return _digits(text, spoken)
+
+
+def _of_month(day: date) -> str:
+    """The number of a day before a dash: French says the first of a month as an ordinal."""
+    return "1er" if language() == "fr" and day.day == 1 else digits(day.day)
 
 
 def _digits(text: str, spoken: str) -> str:

@@ -85,7 +85,7 @@ def _kept_secret(instance: Path) -> str:
     """Made on the first start and kept, so that nobody is signed out by a restart."""
     file = instance / "secret_key"
     if not file.exists():
-        instance.mkdir(parents=True, exist_ok=True)
+        instance.mkdir(mode=0o700, parents=True, exist_ok=True)
         _make_secret(file)
     return file.read_text()
 

@@ -3,11 +3,14 @@
 import json
 import zipfile
 from datetime import timedelta
+from random import Random
+from shutil import rmtree
 
 import pytest
 from sqlalchemy import delete, func, select
 
 from kpevents.core.text import Trilingual
+from kpevents.features.backups.archive import Reader, Unusable
 from kpevents.features.backups.queries import rows
 from kpevents.features.meetings.models import Meeting
 from kpevents.features.revisions.queries import current
@@ -161,6 +164,62 @@ def test_file_that_is_not_whole_is_refused_and_nothing_is_changed(source, tmp_pa
     assert pages(source) == before
 
 
+@pytest.mark.parametrize(
+    "contents", ["[]", "null", '{"form": 1}', '{"form": 1, "step": "", "made": "", "tables": {"x": {}}}']
+)
+def test_table_of_contents_that_is_none_is_refused(source, tmp_path, contents):
+    run(source, "backup", tmp_path / "kp.zip")
+    broken(tmp_path / "kp.zip", lambda parts: parts.update({"contents.json": contents.encode()}))
+    answer = run(source, "restore", "--replace", tmp_path / "kp.zip")
+    assert (answer.exit_code, answer.output.count("\n")) == (1, 1)
+    assert "is not a backup of KP Events." in answer.output
+
+
+def test_bit_that_turned_over_is_noticed_wherever_it_is(source, tmp_path):
+    file = tmp_path / "kp.zip"
+    run(source, "backup", file)
+    whole, chance = file.read_bytes(), Random(1)
+    for _ in range(40):
+        place = chance.randrange(len(whole))
+        file.write_bytes(whole[:place] + bytes([whole[place] ^ 1 << chance.randrange(8)]) + whole[place + 1 :])
+        try:
+            contents = Reader(file).contents
+        except Unusable:
+            continue
+        assert contents == Reader(rewritten(file, whole)).contents  # a bit that no reader looks at
+
+
+def rewritten(file, whole):
+    file.write_bytes(whole)
+    return file
+
+
+def test_uploads_that_cannot_be_laid_out_leave_everything_as_it_was(source, tmp_path):
+    run(source, "backup", tmp_path / "kp.zip")
+    uploads = source.extensions["settings"].instance / "uploads"
+    before = pages(source)
+    rmtree(uploads)
+    uploads.write_text("a file in the way")
+    answer = run(source, "restore", "--replace", tmp_path / "kp.zip")
+    assert (answer.exit_code, answer.output.count("\n")) == (1, 1)
+    assert pages(source) == before
+
+
+def test_upload_that_the_backup_does_not_hold_is_gone_afterwards(source, tmp_path):
+    run(source, "backup", tmp_path / "kp.zip")
+    uploads = source.extensions["settings"].instance / "uploads"
+    (uploads / "later.txt").write_text("later")
+    assert run(source, "restore", "--replace", tmp_path / "kp.zip").exit_code == 0
+    assert [file.name for file in uploads.rglob("*") if file.is_file()] == ["note.pdf"]
+    assert (uploads / "papers" / "note.pdf").stat().st_mode & 0o077 == 0
+
+
+def test_backup_into_a_folder_that_is_not_there_says_so(source, tmp_path):
+    answer = run(source, "backup", tmp_path / "nowhere" / "kp.zip")
+    assert (answer.exit_code, answer.output.count("\n")) == (1, 1)
+    assert answer.output.startswith("Error: ")
+
+
 @pytest.mark.parametrize("content", [b"", b"not a zip", None], ids=["empty", "text", "not there"])
 def test_file_that_is_no_backup_is_refused_in_one_line(target, tmp_path, content):
     if content is not None:
@@ -177,6 +236,7 @@ def test_backup_that_fails_leaves_the_one_before(source, tmp_path, monkeypatch):
     monkeypatch.setattr("kpevents.features.backups.queries.rows", lambda *_: 1 / 0)
     assert run(source, "backup", file).exit_code == 1
     assert file.read_bytes() == before
+    assert list(tmp_path.glob("*.part")) == []
 
 
 def test_backup_holds_one_moment_while_others_write(source, tmp_path, monkeypatch):

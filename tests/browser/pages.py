@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-WIDE, PHONE, ZOOMED = 1280, 360, 320
+WIDE, TABLET, PHONE, ZOOMED = 1280, 768, 360, 320
 """The last is what is left of 1280 when letters are four times as large (WCAG 2.2, 1.4.10)."""
 
 MISSING = "/meetings/there-is-no-such-meeting/"

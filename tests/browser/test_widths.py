@@ -2,7 +2,17 @@
 
 import pytest
 
-from tests.browser.pages import PHONE, WIDE, WITH_HOURS, ZOOMED, at_width, each_direction, each_language, each_page
+from tests.browser.pages import (
+    PHONE,
+    TABLET,
+    WIDE,
+    WITH_HOURS,
+    ZOOMED,
+    at_width,
+    each_direction,
+    each_language,
+    each_page,
+)
 
 _SIDEWAYS = """() => {
   const { scrollWidth, clientWidth, dir } = document.documentElement;
@@ -29,7 +39,7 @@ def test_nothing_scrolls_sideways(windows, path, language):
 
 
 @each_direction
-@pytest.mark.parametrize("path", ["/", WITH_HOURS, "/feeds/"])
+@pytest.mark.parametrize("path", ["/", "/meetings/", WITH_HOURS, "/feeds/"])
 def test_what_a_finger_must_hit_is_large_enough(windows, path, language):
     """Buttons, fields and the ways through the site: 44 px high, up to what rounding takes."""
     page = windows(language, PHONE)
@@ -37,6 +47,18 @@ def test_what_a_finger_must_hit_is_large_enough(windows, path, language):
     targets = page.locator(".btn:visible, input:visible, select:visible, .nav a:visible, summary:visible, .langs a")
     heights = targets.evaluate_all("all => all.map((it) => [it.outerHTML, it.getBoundingClientRect().height])")
     assert [target for target, height in heights if height < 43.5] == []
+
+
+@each_direction
+def test_the_further_filters_are_wide_enough_to_read_on_a_small_screen(windows, language):
+    page = windows(language, PHONE)
+    page.goto("/meetings/")
+    page.locator(".filters details summary").click()
+    fields = page.locator(".filters details :is(select, input:not([type=checkbox])):visible")
+    read = "all => all.map((it) => it.getBoundingClientRect().width)"
+    widths = {width: at_width(page, width, lambda page: fields.evaluate_all(read)) for width in (PHONE, TABLET)}
+    assert len(widths[PHONE]) > 2
+    assert [(width, field) for width, found in widths.items() for field in found if field < 120] == []
 
 
 @each_direction

@@ -96,6 +96,33 @@ def test_serve_builds_everything_from_nothing_and_ends_cleanly(installation):
         urlopen(f"http://127.0.0.1:{port}/readyz", timeout=2)
 
 
+def test_port_that_somebody_else_has_is_said_before_anything_is_done(installation):
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        port = listening.getsockname()[1]
+        answer = flask(installation, "serve", PORT=str(port))
+    assert answer.returncode == 1
+    assert answer.stderr.startswith(f"Error: 127.0.0.1:{port} cannot be had")
+    assert f"PORT={port + 1}" in answer.stderr
+
+
+@pytest.mark.parametrize("words", [["data", "load"], ["backup", "kp.zip"], ["demo", "load"], ["check"]], ids=" ".join)
+def test_database_that_is_not_migrated_is_said_in_one_line(installation, words):
+    answer = flask(installation, *words)
+    assert answer.returncode == 1
+    assert "not migrated" in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+@pytest.mark.parametrize("words", [["serve"], ["data", "load"], ["check"]], ids=" ".join)
+def test_database_that_cannot_be_reached_is_said_in_one_line(installation, words):
+    url = "postgresql://nobody@127.0.0.1:1/kp"
+    answer = flask(installation, *words, KPEVENTS_DATABASE_URL=url, PORT=str(free_port()))
+    assert answer.returncode == 1
+    assert "Traceback" not in answer.stderr
+
+
 def wait_for(address: str, seconds: float = 60) -> None:
     until = time.monotonic() + seconds
     while time.monotonic() < until:

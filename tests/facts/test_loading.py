@@ -1,5 +1,6 @@
 """The real facts: loaded once, refreshed without undoing anybody's work, refused whole when broken."""
 
+import re
 import shutil
 from datetime import date, time, timedelta
 
@@ -177,6 +178,39 @@ def test_entry_that_names_a_partner_whom_a_person_renamed_is_refused_whole(facts
     assert count(MeetingRole, meeting_id=meeting("som-rome-2017").id) == 0
 
 
+def test_address_that_a_person_changed_is_no_other_meeting(facts, folder):
+    change(meeting("som-rome-2017"), now=NOW, slug="rome-2017")
+    edit(folder, "meetings", lambda data: entry(data, "som-rome-2017")["title"].update(en="Another title"))
+    assert load(folder).changed == 1
+    assert meeting("rome-2017").title.en == "Another title"
+
+
+def test_entry_whose_row_a_person_renamed_is_said(facts, folder):
+    with unit_of_work():
+        db.session.scalars(select(Partner).filter_by(code="ke")).one().code = "kenya"
+    edit(folder, "partners", lambda data: data["states"][20].update(zone="Africa/Kampala"))
+    name = yaml.load((folder / "partners.yaml").read_text(), Loader=yaml.BaseLoader)["states"][20]["code"]  # noqa: S506
+    expected = [f"partner {name}: deleted or renamed here"] if name == "ke" else []
+    assert load(folder).kept == expected
+
+
+def test_french_texts_keep_their_marks_beside_the_word():
+    """A line must not begin with a colon: French sets a no-break space before it."""
+    files = [*FOLDER.glob("*.yaml"), FOLDER.parent / "features" / "demo" / "coming_year.yaml"]
+    texts = [text for file in files for text in french(yaml.load(file.read_text(), Loader=yaml.BaseLoader))]  # noqa: S506
+    assert len(texts) > 300
+    assert [text for text in texts if re.search(r" [:;?!»]|« ", text)] == []
+
+
+def french(data):
+    if isinstance(data, dict):
+        for name, value in data.items():
+            yield from [value] if name == "fr" and isinstance(value, str) else french(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from french(value)
+
+
 BROKEN = {
     "a partner that is not there": (
         "meetings",
@@ -234,6 +268,11 @@ BROKEN = {
             roles=[{"partner": "it", "role": "host"}, {"partner": "it", "role": "co_host"}]
         ),
         "meetings.yaml: entry som-rome-2017, field roles: it cannot be host and co-host",
+    ),
+    "the same role twice": (
+        "meetings",
+        lambda d: entry(d, "som-rome-2017").update(roles=[{"partner": "it", "role": "chair"}] * 2),
+        "meetings.yaml: entry som-rome-2017, field roles: it is chair 2 times",
     ),
     "one number twice in a series": (
         "meetings",

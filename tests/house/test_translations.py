@@ -23,9 +23,7 @@ LABELS = [
     (meetings.FORMAT_LABELS, meetings.Format),
     (meetings.ROLE_LABELS, meetings.RoleName),
     (meetings.LEVEL_LABELS, meetings.Level),
-    (meetings.MARK_LABELS, meetings.Mark),
     (partners.KIND_LABELS, partners.Kind),
-    (partners.SIDE_LABELS, partners.Side),
     (governance.EVIDENCE_LABELS, governance.Evidence),
     (lines._IN_A_LINE, meetings.RoleName),
 ]

@@ -23,7 +23,13 @@ PROCESSES, EDITS, MEETINGS = 4, 12, 2
 
 def take_the_locks_away():
     event.remove(Engine, "begin", sqlite.begin)
-    revisions.hold = lambda: db.session.scalars(select(Revision)).one()
+    revisions.hold = read_and_dawdle
+
+
+def read_and_dawdle():
+    revision = db.session.scalars(select(Revision)).one()
+    time.sleep(0.02)
+    return revision
 
 
 def dawdle_between_reading_and_writing():

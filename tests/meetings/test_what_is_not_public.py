@@ -3,6 +3,7 @@
 from datetime import time
 
 import pytest
+from sqlalchemy import select
 
 from kpevents.core.text import Trilingual
 from kpevents.core.timespan import PartialDate, Precision
@@ -10,6 +11,7 @@ from kpevents.features.governance.models import Body, Term
 from kpevents.features.governance.rules import BodySlug, Evidence
 from kpevents.features.meetings.rules import Format, Level, Mark, RoleName, Status, Visibility
 from kpevents.features.partners.rules import Side
+from kpevents.infra.db import db, unit_of_work
 from tests.factories import (
     FIRST_DAY,
     change,
@@ -85,6 +87,17 @@ def test_meeting_that_is_not_public_is_nowhere(client, secret, now, values):
     change(secret, now=now, **values)
     assert seen(client, ["Zebra", "Giraffe", "Okapi", "/meetings/secret"]) == []
     assert [client.get(f"/meetings/secret{end}").status_code for end in ("/", ".ics")] == [404, 404]
+
+
+def test_days_of_a_handover_that_is_not_public_are_no_bounds(client, secret, now, monkeypatch):
+    monkeypatch.setattr("kpevents.infra.clock.now", lambda: now.replace(year=2027))
+    with unit_of_work():
+        term = db.session.scalars(select(Term)).one()
+        term.starts = PartialDate(2026, 7)
+    change(secret, now=now, visibility=Visibility.HIDDEN)
+    said = [client.get(f"/governance/?on=2026-07-{day}").text for day in ("10", "14", "15", "20")]
+    assert {"The dates are not on record to the day." in text for text in said} == {True}
+    assert [word for text in said for word in ("14–15 July", "14 July 2026") if f"since {word}" in text] == []
 
 
 def test_public_meeting_is_where_it_belongs(client, secret):

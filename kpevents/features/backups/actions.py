@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -21,13 +22,31 @@ _AT_ONCE = 500
 def back_up(path: Path, uploads: Path, *, now: datetime) -> Contents:
     """All rows as they stand at one moment, and the files uploaded; ``path`` is replaced only when it is whole."""
     writer = Writer(path, step=migrations.newest() or "", made=now.isoformat())
-    with snapshot() as connection:
-        for table in queries.tables():
-            writer.table(table.name, queries.rows(table, connection))
-    for file in sorted(uploads.rglob("*")) if uploads.is_dir() else ():
-        if file.is_file():
-            writer.upload(file.relative_to(uploads).as_posix(), file)
+    try:
+        with snapshot() as connection:
+            for table in queries.tables():
+                writer.table(table.name, queries.rows(table, connection))
+        for name, file in files_in(uploads).items():
+            writer.upload(name, file)
+    except BaseException:
+        writer.abandon()
+        raise
     return writer.close()
+
+
+def files_in(uploads: Path) -> dict[str, Path]:
+    """By their names inside the folder, in order."""
+    found = sorted(file for file in uploads.rglob("*") if file.is_file()) if uploads.is_dir() else []
+    return {file.relative_to(uploads).as_posix(): file for file in found}
+
+
+def lay_out(reader: Reader, folder: Path) -> None:
+    """The uploads of a backup into an empty folder."""
+    folder.mkdir(parents=True)
+    for name in reader.contents.files:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(reader.upload(name))
 
 
 def restore(reader: Reader, *, now: datetime) -> None:
@@ -73,12 +92,14 @@ def _count_on(tables: list[Table]) -> None:
             db.session.execute(select(func.setval(sequence, func.coalesce(func.max(column), 0) + 1, False)))
 
 
-def differences(contents: Contents) -> list[str]:
-    """Tables whose rows are not those of the backup; the revision and what hangs on it has gone on, and is left out."""
-    wrong = []
+def differences(contents: Contents, uploads: Path) -> list[str]:
+    """Tables and files that are not those of the backup; the revision has gone on, and is left out."""
+    there = {name: sha256(file.read_bytes()).hexdigest() for name, file in files_in(uploads).items()}
+    expected = {name: part.digest for name, part in contents.files.items()}
+    wrong = sorted(name for name in there.keys() | expected.keys() if there.get(name) != expected.get(name))
     with snapshot() as connection:
         for table in queries.tables():
-            expected = contents.tables.get(table.name, Part(0, ""))
-            if table.name != "revisions" and part_of(queries.rows(table, connection)) != expected:
+            known = contents.tables.get(table.name, Part(0, ""))
+            if table.name != "revisions" and part_of(queries.rows(table, connection)) != known:
                 wrong.append(table.name)
     return wrong

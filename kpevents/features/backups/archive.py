@@ -1,6 +1,7 @@
 """The file of a backup: a ZIP with a table of contents, one file of lines for each table, and the uploads."""
 
 import json
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
@@ -8,8 +9,14 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
+import msgspec
+
 CONTENTS = "contents.json"
 FORM = 1
+
+
+_DAMAGE = (OSError, BadZipFile, zlib.error, KeyError, ValueError, NotImplementedError, RuntimeError, EOFError)
+"""What reading a ZIP may raise when it is none, or when a bit of it is wrong."""
 
 
 class Unusable(Exception):
@@ -69,6 +76,11 @@ class Writer:
         self._beside.replace(self._path)
         return self._contents
 
+    def abandon(self) -> None:
+        """What was begun is taken away; the backup before stays."""
+        self._zip.close()
+        self._beside.unlink(missing_ok=True)
+
 
 class Reader:
     """Raises Unusable for what is no backup, or no whole one: everything is checked before anything is used."""
@@ -76,13 +88,11 @@ class Reader:
     def __init__(self, path: Path) -> None:
         try:
             self._zip = ZipFile(path)
-            said = json.loads(self._zip.read(CONTENTS))
-        except (OSError, BadZipFile, KeyError, ValueError) as error:
+            self.contents = msgspec.json.decode(self._zip.read(CONTENTS), type=Contents)
+        except (*_DAMAGE, msgspec.DecodeError) as error:
             raise Unusable(f"{path} is not a backup of KP Events.") from error
-        if said.get("form") != FORM:
+        if self.contents.form != FORM:
             raise Unusable(f"{path} was written by a later release.")
-        parts = {kind: {name: Part(**part) for name, part in said[kind].items()} for kind in ("tables", "files")}
-        self.contents = Contents(said["form"], said["step"], said["made"], **parts)
         self._check()
 
     def rows(self, table: str) -> Iterator[dict[str, Any]]:
@@ -101,7 +111,7 @@ class Reader:
                 raise Unusable(f"The backup names a file outside itself: {name}.")
             try:
                 digest = sha256(self._zip.read(name)).hexdigest()
-            except (KeyError, BadZipFile, OSError) as error:
+            except _DAMAGE as error:
                 raise Unusable(f"The backup is damaged: {name} cannot be read.") from error
             if digest != part.digest:
                 raise Unusable(f"The backup is damaged: {name} is not what was written.")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from icalendar import Calendar, vDuration, vText, vUri
 
@@ -35,13 +35,12 @@ class Entry:
 
     content: bytes
     zone: str | None
-    changed_at: datetime
 
 
 def whole(head: Head, entries: Sequence[Entry]) -> bytes:
     """``entries`` stand in the order in which they are written; the newest are kept when there are too many."""
     kept = _newest(entries)
-    parts = [_head(head, kept), *_zones(kept), *(entry.content for entry in kept), _END]
+    parts = [_head(head), *_zones(kept), *(entry.content for entry in kept), _END]
     return b"".join(parts)
 
 
@@ -55,7 +54,7 @@ def _newest(entries: Sequence[Entry]) -> Sequence[Entry]:
     return entries[len(entries) - number :]
 
 
-def _head(head: Head, entries: Sequence[Entry]) -> bytes:
+def _head(head: Head) -> bytes:
     calendar = Calendar()
     calendar.add("VERSION", "2.0")
     calendar.add("PRODID", PRODUCER)
@@ -72,8 +71,6 @@ def _head(head: Head, entries: Sequence[Entry]) -> bytes:
     calendar["COLOR"] = vText(head.colour)
     calendar["X-APPLE-CALENDAR-COLOR"] = vText("#0A4E50")
     calendar["X-WR-TIMEZONE"] = vText(_NAIROBI)
-    if entries:
-        calendar.add("LAST-MODIFIED", max(entry.changed_at for entry in entries).astimezone(UTC))
     written: bytes = calendar.to_ical(sorted=False)
     return written.removesuffix(_END)
 

@@ -110,7 +110,7 @@ def _revision(announced: str, sequence: int, changed_at: datetime, release: str)
 
 def _entry(row: Row[*tuple[Any, ...]], content: bytes) -> Entry:
     zone = row.zone if b";TZID=" in content else None
-    return Entry(content, zone, row.changed_at)
+    return Entry(content, zone)
 
 
 def _write(ids: Sequence[int], revisions: dict[int, str], language: str, release: Release) -> list[CalendarEntry]:

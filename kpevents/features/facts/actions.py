@@ -82,7 +82,8 @@ def _make_room(changes: list[_Change], report: Report) -> None:
     for change in changes:
         row = change.kind.find(change.kind.key(change.entry))
         if row is None:
-            continue  # a person deleted it
+            report.kept.append(f"{change.kind.name} {change.kind.key(change.entry)}: deleted or renamed here")
+            continue
         change.fields = _touched(change, row, report)
         for name in change.fields:
             if clear := change.kind.fields[name].clear:

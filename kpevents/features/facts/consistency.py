@@ -98,6 +98,9 @@ def _of_references(meeting: MeetingEntry, facts: Facts) -> Iterator[tuple[str, s
     for role in meeting.roles:
         if role.partner not in partners:
             yield "roles", f"there is no partner {role.partner}"
+    for (holder, name), times in Counter((r.partner, r.role) for r in meeting.roles).items():
+        if times > 1:
+            yield "roles", f"{holder} is {name} {times} times"
     for holder, times in Counter(r.partner for r in meeting.roles if r.role in _HOSTING).items():
         if times > 1:
             yield "roles", f"{holder} cannot be host and co-host"

@@ -26,11 +26,13 @@ from kpevents.infra.db import db
 
 
 def find(slug: str) -> Meeting | None:
-    """With all its parts, as ``settle`` wants it."""
+    """By its UID first, which no person changes; its address one may. With the parts that are compared."""
     parts = [
         selectinload(part) for part in (Meeting.days, Meeting.roles, Meeting.domains, Meeting.type, Meeting.series)
     ]
-    return db.session.scalar(select(Meeting).filter_by(slug=slug).options(*parts))
+    uid = f"{slug}@{DOMAIN_OF_UIDS}"
+    either = select(Meeting).where((Meeting.uid == uid) | (Meeting.slug == slug)).options(*parts)
+    return db.session.scalars(either.order_by(Meeting.uid != uid).limit(1)).first()
 
 
 def new(entry: MeetingEntry) -> Meeting:

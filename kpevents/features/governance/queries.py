@@ -25,7 +25,7 @@ class Governance:
     committee: list[Term]
     members: list[Term]
     handovers: dict[int, Meeting]
-    """Those that anyone may see; of others only the days are used, as bounds."""
+    """Those that anyone may see whole."""
 
     def chairs_on(self, day: date) -> list[tuple[Term, Certainty]]:
         """Who held the chair on this day; two when a handover's day is not on record. Empty before the Process."""
@@ -55,9 +55,11 @@ def _read() -> Governance:
     bodies = {body.slug: body for body in for_reading_only(select(Body))}
     terms = for_reading_only(select(Term).order_by(Term.key))
     meetings = _meetings([term.handover_id for term in terms if term.handover_id])
-    public = {m.id: m for m in meetings.values() if sight(m.status, m.visibility, ANONYMOUS) is Sight.FULL}
+    seen = {m.id: sight(m.status, m.visibility, ANONYMOUS) for m in meetings.values()}
+    dated = {m.id: m for m in meetings.values() if seen[m.id] is not Sight.NONE}
+    public = {m.id: m for m in meetings.values() if seen[m.id] is Sight.FULL}
     chairs = sorted(_of(terms, bodies, BodySlug.CHAIR), key=_starts)
-    spans = in_turn([_span(term, meetings) for term in chairs])
+    spans = in_turn([_span(term, dated) for term in chairs])
     committee = _of(terms, bodies, BodySlug.STEERING_COMMITTEE)
     return Governance(bodies, chairs, spans, committee, _of(terms, bodies, BodySlug.PROCESS), public)
 

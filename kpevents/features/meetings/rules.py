@@ -129,13 +129,6 @@ ROLE_LABELS = {
 
 LEVEL_LABELS = {Level.POLITICAL: N_("Political level"), Level.TECHNICAL: N_("Technical level")}
 
-MARK_LABELS = {
-    Mark.POLITICAL: N_("Political level"),
-    Mark.THEMATIC: N_("Thematic meeting"),
-    Mark.WORKSHOP: N_("Workshop, training"),
-    Mark.ONLINE: N_("Online"),
-}
-
 _CERTAIN = {
     Status.SAVE_THE_DATE: Certain.TENTATIVE,
     Status.CONFIRMED: Certain.CONFIRMED,

@@ -41,12 +41,6 @@ KIND_LABELS = {
     Kind.MECHANISM: N_("Mechanism"),
 }
 
-SIDE_LABELS = {
-    Side.AFRICAN: N_("African partner"),
-    Side.EUROPEAN: N_("European partner"),
-    Side.NEITHER: N_("Neither side"),
-}
-
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """As weekend days are stored; Python's ``date.weekday()`` counts them in this order."""
 

@@ -9,10 +9,11 @@ from kpevents.features.calendars import queries as calendars
 from kpevents.features.calendars.feeds import Head
 from kpevents.features.meetings import figures
 from kpevents.features.meetings.finding import Wanted
-from kpevents.infra.i18n import gettext, language
+from kpevents.infra.i18n import gettext, language, listed
 from kpevents.web.calendar_files import Contents, answer, calendar_file, feed_language, release
 from kpevents.web.feeds.offers import main_offers, of_series, of_types
-from kpevents.web.filters import read_filters
+from kpevents.web.filter_words import chosen_words
+from kpevents.web.filters import Filters, read_filters
 from kpevents.web.guards import public
 from kpevents.web.language import offered
 from kpevents.web.navigation import NAMES_OF_LANGUAGES
@@ -92,7 +93,13 @@ def of_one_series(slug: str) -> ResponseReturnValue:
 @public
 def of_search() -> ResponseReturnValue:
     filters = read_filters(request.args, reading())
-    return _feed(filters.wanted, f"/meetings/{filters.query()}", lambda _: gettext("Khartoum Process: your choice"))
+    return _feed(filters.wanted, f"/meetings/{filters.query()}", lambda spoken: _name(filters, spoken))
+
+
+def _name(filters: Filters, spoken: str) -> str:
+    """Named by what was chosen, so that two choices are told apart in a list of calendars."""
+    what = listed(word for word, _ in chosen_words(filters, reading(), spoken))
+    return gettext("Khartoum Process: %(what)s", what=what or gettext("all meetings"))
 
 
 def _feed(wanted: Wanted, page: str, name: Callable[[str], str]) -> ResponseReturnValue:

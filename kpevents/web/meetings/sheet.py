@@ -96,7 +96,7 @@ def sheet(meeting: Meeting, parts: Parts, seen: Sight, governed: Governance, rea
         full=full,
         day=day(meeting, read.today),
         date_note=meeting.date_note.shown(spoken) if full else nothing,
-        away=until(meeting.first_day, read.today) if meeting.first_day else "",
+        away=until(meeting.first_day, read.today) if meeting.first_day and status not in FELL_AWAY else "",
         notice=meeting.notice.shown(spoken) if full else nothing,
         place=place(meeting, spoken) if full else "",
         building=meeting.building.shown(spoken) if full else nothing,
@@ -118,9 +118,15 @@ def sheet(meeting: Meeting, parts: Parts, seen: Sight, governed: Governance, rea
         counted=meeting.counted,
         doubts=[doubt.shown(spoken) for doubt in meeting.doubts] if full else [],
         sources=_sources(meeting, spoken) if full else [],
-        chair=chair_of(governed, read, meeting.first_day) if meeting.first_day and full else None,
+        chair=_chair(meeting, governed, read) if full else None,
         adding=_adding(meeting, parts, full, spoken),
     )
+
+
+def _chair(meeting: Meeting, governed: Governance, read: Reading) -> Chair | None:
+    """Of days to come nobody knows."""
+    known = meeting.first_day is not None and meeting.first_day <= read.today
+    return chair_of(governed, read, meeting.first_day) if known and meeting.first_day else None
 
 
 def _sources(meeting: Meeting, spoken: str) -> list[tuple[str, Shown]]:

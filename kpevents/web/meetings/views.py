@@ -10,10 +10,11 @@ from kpevents.features.meetings import queries, whole
 from kpevents.features.meetings.finding import Wanted, When
 from kpevents.features.meetings.rules import Sight
 from kpevents.web.calendar_files import Contents, answer, calendar_file, release
+from kpevents.web.filter_words import chosen_words
 from kpevents.web.filters import page_number, read_filters
 from kpevents.web.guards import public
 from kpevents.web.lines import line
-from kpevents.web.meetings.listing import by_year, chosen_words, pager
+from kpevents.web.meetings.listing import by_year, pager
 from kpevents.web.meetings.sheet import sheet
 from kpevents.web.reading import reading
 from kpevents.web.subscribing import base_url
@@ -39,7 +40,7 @@ def index() -> ResponseReturnValue:
         total=found.total,
         pager=pager(filters, page, found.total, PAGE),
         filters=filters,
-        chosen=chosen_words(filters, read),
+        chosen=chosen_words(filters, read, read.language),
         read=read,
     )
 
