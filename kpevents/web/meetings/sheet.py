@@ -1,7 +1,7 @@
 """Everything that the page of one meeting prints, settled here."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -40,8 +40,13 @@ class Clock:
     ends_utc: datetime
 
 
+NOTHING = Shown("", "en", False)
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
+    """What stands there with a default is told only of a meeting that is public in full."""
+
     slug: str
     title: Shown
     kind: str
@@ -49,42 +54,45 @@ class Sheet:
     state: str
     state_class: str
     gone: bool
-    full: bool
     day: Day
-    date_note: Shown
     away: str
-    notice: Shown
-    place: str
-    building: Shown
-    zone: str
-    clocks: Sequence[Clock]
-    hosts: Sequence[Holder]
-    others: Sequence[Holder]
-    summary: Shown
-    domains: Sequence[str]
-    domains_inferred: bool
-    ordinal: Shown
-    head_count: str
-    interpretation: str
-    format: str
-    contact: str
     unofficial: bool
     outside: bool
     invented: bool
     counted: bool
-    doubts: Sequence[Shown]
-    sources: Sequence[tuple[str, Shown]]
-    chair: Chair | None
     adding: Adding | None
+    full: bool = False
+    date_note: Shown = NOTHING
+    notice: Shown = NOTHING
+    place: str = ""
+    building: Shown = NOTHING
+    zone: str = ""
+    clocks: Sequence[Clock] = ()
+    hosts: Sequence[Holder] = ()
+    others: Sequence[Holder] = ()
+    summary: Shown = NOTHING
+    domains: Sequence[str] = ()
+    domains_inferred: bool = False
+    ordinal: Shown = NOTHING
+    head_count: str = ""
+    interpretation: str = ""
+    format: str = ""
+    contact: str = ""
+    doubts: Sequence[Shown] = ()
+    sources: Sequence[tuple[str, Shown]] = ()
+    chair: Chair | None = None
 
 
 def sheet(meeting: Meeting, parts: Parts, seen: Sight, governed: Governance, read: Reading) -> Sheet:
-    """Of a meeting that is restricted to its title, nothing but title and days."""
-    spoken, full = read.language, seen is Sight.FULL
-    everyone = holders(parts.roles, read) if full else []
-    status = shown_status(meeting.status, meeting.list_until, read.today)
+    """Of a meeting that is restricted to its title, nothing but title, kind, state and days."""
+    announced = _announced(meeting, parts, seen, read)
+    return _in_full(announced, meeting, parts, governed, read) if seen is Sight.FULL else announced
+
+
+def _announced(meeting: Meeting, parts: Parts, seen: Sight, read: Reading) -> Sheet:
+    spoken = read.language
+    gone = shown_status(meeting.status, meeting.list_until, read.today) in FELL_AWAY
     word, css = state(meeting, read)
-    nothing = Shown("", spoken, False)
     return Sheet(
         slug=meeting.slug,
         title=meeting.title.shown(spoken),
@@ -92,35 +100,49 @@ def sheet(meeting: Meeting, parts: Parts, seen: Sight, governed: Governance, rea
         mark=mark_class(meeting, read),
         state=word,
         state_class=css,
-        gone=status in FELL_AWAY,
-        full=full,
+        gone=gone,
         day=day(meeting, read.today),
-        date_note=meeting.date_note.shown(spoken) if full else nothing,
-        away=until(meeting.first_day, read.today) if meeting.first_day and status not in FELL_AWAY else "",
-        notice=meeting.notice.shown(spoken) if full else nothing,
-        place=place(meeting, spoken) if full else "",
-        building=meeting.building.shown(spoken) if full else nothing,
-        zone=_zone(meeting, parts.days) if full else "",
-        clocks=_clocks(meeting, parts.days) if full else [],
-        hosts=[each for each in everyone if each.role in (RoleName.HOST, RoleName.CO_HOST)],
-        others=[each for each in everyone if each.role not in (RoleName.HOST, RoleName.CO_HOST)],
-        summary=meeting.summary.shown(spoken) if full else nothing,
-        domains=[read.reference.domains[each].name[spoken] for each in parts.domains] if full else [],
-        domains_inferred=meeting.domains_basis is DomainsBasis.INFERRED,
-        ordinal=meeting.ordinal.shown(spoken) if full else nothing,
-        head_count=_head_count(meeting, spoken) if full else "",
-        interpretation=_interpretation(meeting) if full else "",
-        format=gettext(FORMAT_LABELS[meeting.format]) if full else "",
-        contact=meeting.contact if full else "",
+        away=until(meeting.first_day, read.today) if meeting.first_day and not gone else "",
         unofficial=meeting.translations_unofficial and spoken != "en",
         outside=meeting.basis is Basis.OUTSIDE,
         invented=meeting.basis is Basis.INVENTED,
         counted=meeting.counted,
-        doubts=[doubt.shown(spoken) for doubt in meeting.doubts] if full else [],
-        sources=_sources(meeting, spoken) if full else [],
-        chair=_chair(meeting, governed, read) if full else None,
-        adding=_adding(meeting, parts, full, spoken),
+        adding=_adding(meeting, parts, seen is Sight.FULL, spoken),
     )
+
+
+def _in_full(announced: Sheet, meeting: Meeting, parts: Parts, governed: Governance, read: Reading) -> Sheet:
+    spoken = read.language
+    hosts, others = _hosts_and_others(parts, read)
+    return replace(
+        announced,
+        full=True,
+        date_note=meeting.date_note.shown(spoken),
+        notice=meeting.notice.shown(spoken),
+        place=place(meeting, spoken),
+        building=meeting.building.shown(spoken),
+        zone=_zone(meeting, parts.days),
+        clocks=_clocks(meeting, parts.days),
+        hosts=hosts,
+        others=others,
+        summary=meeting.summary.shown(spoken),
+        domains=[read.reference.domains[each].name[spoken] for each in parts.domains],
+        domains_inferred=meeting.domains_basis is DomainsBasis.INFERRED,
+        ordinal=meeting.ordinal.shown(spoken),
+        head_count=_head_count(meeting, spoken),
+        interpretation=_interpretation(meeting),
+        format=gettext(FORMAT_LABELS[meeting.format]),
+        contact=meeting.contact,
+        doubts=[doubt.shown(spoken) for doubt in meeting.doubts],
+        sources=_sources(meeting, spoken),
+        chair=_chair(meeting, governed, read),
+    )
+
+
+def _hosts_and_others(parts: Parts, read: Reading) -> tuple[list[Holder], list[Holder]]:
+    everyone = holders(parts.roles, read)
+    hosting = {RoleName.HOST, RoleName.CO_HOST}
+    return [each for each in everyone if each.role in hosting], [each for each in everyone if each.role not in hosting]
 
 
 def _chair(meeting: Meeting, governed: Governance, read: Reading) -> Chair | None:
