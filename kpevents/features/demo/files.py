@@ -3,19 +3,18 @@
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
-import yaml
 
 from kpevents.core.text import Trilingual
 from kpevents.features.demo.invention.coming_year import Planned
 from kpevents.features.demo.invention.crowd import Vocabulary
+from kpevents.infra import plain_yaml
 
 FOLDER = Path(__file__).parent
 
 File = TypeVar("File")
-_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +42,4 @@ def vocabulary() -> Vocabulary:
 
 
 def _read(name: str, kind: type[File]) -> File:
-    text = (FOLDER / f"{name}.yaml").read_text(encoding="utf-8")
-    raw = yaml.load(text, Loader=_Loader)  # noqa: S506 - BaseLoader makes text only
-    return msgspec.convert(raw, kind, strict=False)
+    return msgspec.convert(plain_yaml.read(FOLDER / f"{name}.yaml"), kind, strict=False)

@@ -20,14 +20,12 @@ from kpevents.features.facts.entries import (
     PartnersFile,
     TypesFile,
 )
+from kpevents.infra import plain_yaml
 
 FOLDER = Path(__file__).parents[2] / "data"
 NAMES = ("partners", "bodies", "types", "pages", "meetings")
 
 File = TypeVar("File", bound=Entry)
-_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-"""Every scalar is text until the entry says otherwise: no ``NO`` that becomes false, no date that becomes a time."""
-
 _PLACE = re.compile(r" - at `\$\.?(.*)`$")
 _STEP = re.compile(r"(\w+)(?:\[(\d+)\])?")
 
@@ -62,7 +60,7 @@ def read(folder: Path = FOLDER) -> Facts:
 def _file(folder: Path, name: str, kind: type[File]) -> File:
     path = folder / f"{name}.yaml"
     try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - BaseLoader makes text only
+        raw = plain_yaml.read(path)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise Broken(f"{path.name}: {' '.join(str(error).split())}") from error
     try:
