@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 WIDE, TABLET, PHONE, ZOOMED = 1280, 768, 360, 320
 """The last is what is left of 1280 when letters are four times as large (WCAG 2.2, 1.4.10)."""
@@ -46,6 +46,12 @@ PAGES = {
 each_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
 each_direction = pytest.mark.parametrize("language", ["en", "ar"])
 each_language = pytest.mark.parametrize("language", ["en", "fr", "ar"])
+
+
+def follow(page: Page, way: Locator) -> None:
+    """Press a link or a button that leads to a page, and wait until that page is whole."""
+    with page.expect_navigation():
+        way.click()
 
 
 def at_width(page: Page, width: int, look: Callable):

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from tests.browser.pages import PHONE, WITH_HOURS
+from tests.browser.pages import PHONE, WITH_HOURS, follow
 
 
 def search(page, words: str) -> None:
     page.get_by_role("searchbox").fill(words)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/meetings/?q=*")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 def titles(page) -> list[str]:
@@ -18,9 +18,9 @@ def titles(page) -> list[str]:
 def test_newcomer_finds_a_meeting_and_puts_it_into_a_calendar(someone):
     with someone() as page:
         page.goto("/")
-        page.get_by_role("link", name="Meetings", exact=True).first.click()
+        follow(page, page.get_by_role("link", name="Meetings", exact=True).first)
         search(page, "ethiopie climat")
-        page.locator(".rows").get_by_role("link", name="Climate Change and Migration").click()
+        follow(page, page.locator(".rows").get_by_role("link", name="Climate Change and Migration"))
         with page.expect_download() as download:
             page.get_by_role("link", name="Calendar file").click()
         lines = Path(download.value.path()).read_text(encoding="utf-8").splitlines()
@@ -36,7 +36,7 @@ def test_search_takes_every_way_of_writing_a_name(someone):
             page.goto("/meetings/")
             search(page, words)
             found[words] = titles(page)
-        page.get_by_role("link", name=found["اثيوبيا"][0]).first.click()
+        follow(page, page.get_by_role("link", name=found["اثيوبيا"][0]).first)
         place = page.locator("main .date").first.inner_text()
     assert found == dict.fromkeys(found, found["اثيوبيا"])
     assert place.rpartition("، ")[2] == "إثيوبيا"
@@ -45,9 +45,9 @@ def test_search_takes_every_way_of_writing_a_name(someone):
 def test_reader_follows_one_partner(someone):
     with someone() as page:
         page.goto("/")
-        page.get_by_role("navigation", name="Main").get_by_role("link", name="Subscribe").click()
+        follow(page, page.get_by_role("navigation", name="Main").get_by_role("link", name="Subscribe"))
         page.get_by_label("Partner").select_option("Kenya")
-        page.get_by_role("button", name="Make this feed").click()
+        follow(page, page.get_by_role("button", name="Make this feed"))
         webcal = page.get_by_role("link", name="Subscribe", exact=True).nth(1).get_attribute("href")
         address = page.locator("#own").input_value()
         answer = page.context.request.get(address)
@@ -59,9 +59,9 @@ def test_reader_follows_one_partner(someone):
 def test_another_language_keeps_the_page_and_its_filters(someone):
     with someone() as page:
         page.goto("/meetings/?type=training&when=upcoming")
-        page.get_by_role("link", name="Français").click()
+        follow(page, page.get_by_role("link", name="Français"))
         assert titles(page) == ["Formation pour les agents aux frontières"]
-        page.get_by_role("link", name="العربية").click()
+        follow(page, page.get_by_role("link", name="العربية"))
         assert titles(page) == ["تدريب موظفي الحدود"]
         assert page.url.partition("/meetings/")[2] == "?type=training&when=upcoming&lang=ar"
 
@@ -70,16 +70,16 @@ def test_reader_asks_who_chaired_on_a_day(someone):
     with someone() as page:
         page.goto("/governance/")
         page.locator("input[name=on]").fill("2021-05-26")
-        page.get_by_role("button", name="Show").click()
+        follow(page, page.get_by_role("button", name="Show"))
         assert page.locator("[aria-labelledby=h-chair] .serif").all_inner_texts() == ["The Netherlands"]
 
 
 def test_reader_comes_from_the_month_to_the_meeting_and_back_to_its_partner(someone):
     with someone(width=PHONE) as page:
         page.goto("/calendar/?month=2026-04")
-        page.get_by_role("link", name="Return and Reintegration").click()
+        follow(page, page.get_by_role("link", name="Return and Reintegration"))
         assert page.url.endswith(WITH_HOURS)
-        page.get_by_role("link", name="Kenya").first.click()
+        follow(page, page.get_by_role("link", name="Kenya").first)
         assert page.locator("h1").inner_text() == "Kenya"
 
 

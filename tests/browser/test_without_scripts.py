@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.pages import PHONE, UNEVEN, WITH_HOURS
+from tests.browser.pages import PHONE, UNEVEN, WITH_HOURS, follow
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def test_filters_work(plain):
     plain.get_by_label("Type").select_option("thematic-meeting")
     plain.get_by_label("Partner", exact=True).select_option("Kenya")
     plain.get_by_label("Time").select_option("coming")
-    plain.get_by_role("button", name="Show").click()
+    follow(plain, plain.get_by_role("button", name="Show"))
     assert plain.locator(".rows h3").all_inner_texts() == ["Return and Reintegration: What Lasts"]
     assert plain.locator(".chosen > span:has(a[aria-label])").all_inner_texts() == [
         "Thematic meeting leave out",
@@ -48,13 +48,13 @@ def test_filters_work(plain):
 
 def test_a_filter_can_be_left_out_again(plain):
     plain.goto("/meetings/?type=training&when=upcoming")
-    plain.get_by_role("link", name="Leave out: Training").click()
+    follow(plain, plain.get_by_role("link", name="Leave out: Training"))
     assert plain.url.partition("/meetings/")[2] == "?when=upcoming"
 
 
 def test_language_is_changed_and_remembered(plain):
     plain.goto("/meetings/?type=training")
-    plain.get_by_role("link", name="العربية").click()
+    follow(plain, plain.get_by_role("link", name="العربية"))
     assert plain.url.partition("/meetings/")[2] == "?type=training&lang=ar"
     plain.goto("/partners/")
     assert plain.locator("html[lang=ar][dir=rtl]").count() == 1
@@ -66,7 +66,7 @@ def test_menu_of_a_phone_opens(someone):
         way = page.locator(".menu").get_by_text("Governance")
         assert not way.is_visible()
         page.locator("nav summary").click()
-        way.click()
+        follow(page, way)
         assert page.locator("h1").inner_text() == "Governance"
 
 
