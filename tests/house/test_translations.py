@@ -8,8 +8,10 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from kpevents.application import PACKAGE, ROOT
+from kpevents.core import policy
 from kpevents.core.text import LANGUAGES
 from kpevents.features.governance import rules as governance
+from kpevents.features.journal import rules as journal
 from kpevents.features.meetings import rules as meetings
 from kpevents.features.partners import rules as partners
 from kpevents.web import errors, lines
@@ -25,6 +27,9 @@ LABELS = [
     (meetings.LEVEL_LABELS, meetings.Level),
     (partners.KIND_LABELS, partners.Kind),
     (governance.EVIDENCE_LABELS, governance.Evidence),
+    (policy.ROLE_LABELS, policy.Role),
+    (journal.SUBJECT_LABELS, journal.Subject),
+    (journal.DEED_LABELS, journal.Deed),
     (lines._IN_A_LINE, meetings.RoleName),
 ]
 

@@ -153,9 +153,9 @@ def shown_status(status: Status, until: date, today: date) -> Status:
     return Status.HELD if status is Status.CONFIRMED and until < today else status
 
 
-def sight(status: Status, visibility: Visibility, actor: Actor) -> Sight:
-    """How much of a meeting this person may see."""
-    if allows(actor, Permission.SEE_HIDDEN):
+def sight(status: Status, visibility: Visibility, actor: Actor, meeting_id: int | None = None) -> Sight:
+    """How much of a meeting this person may see; ``meeting_id`` for those who follow one meeting alone."""
+    if allows(actor, Permission.SEE_HIDDEN) or allows(actor, Permission.FOLLOW_MEETING, meeting=meeting_id):
         return Sight.FULL
     if visibility is Visibility.HIDDEN or (status is Status.DRAFT and not allows(actor, Permission.SEE_PLANNED)):
         return Sight.NONE

@@ -1,0 +1,35 @@
+"""Writes the journal. The only rows of it that ever change are those of a person who was erased."""
+
+from datetime import datetime
+
+from sqlalchemy import update
+
+from kpevents.core.policy import Actor
+from kpevents.features.journal.models import JournalLine
+from kpevents.features.journal.rules import Line
+from kpevents.infra.db import db
+
+
+def note(line: Line, *, by: Actor, now: datetime) -> None:
+    """In the transaction of the change itself: both are there, or neither is."""
+    db.session.add(
+        JournalLine(
+            at=now,
+            actor_id=by.user_id,
+            actor_name=by.name,
+            subject=line.subject,
+            subject_id=line.subject_id,
+            name=dict(line.name),
+            deed=line.deed,
+            changes=[change.as_dict() for change in line.changes],
+            reason=line.reason,
+            meeting_id=line.meeting_id,
+            partner_id=line.partner_id,
+            person_id=line.person_id,
+        )
+    )
+
+
+def erase(user_id: int) -> None:
+    """The name of a person who was erased leaves every line; what was done stays on record."""
+    db.session.execute(update(JournalLine).where(JournalLine.actor_id == user_id).values(actor_name=""))

@@ -1,0 +1,107 @@
+"""What a line of the journal says: who did what to which thing, and how each field stood before and after."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum, auto
+from typing import Any
+
+from kpevents.core.text import N_
+
+
+class Subject(StrEnum):
+    """What a change was made to."""
+
+    MEETING = auto()
+    PAPER = auto()
+    OFFER = auto()
+    PARTNER = auto()
+    CONTACT = auto()
+    TERM = auto()
+    CHAIRMANSHIP = auto()
+    TYPE = auto()
+    SERIES = auto()
+    PAGE = auto()
+    PERSON = auto()
+    MESSAGE = auto()
+    INSTALLATION = auto()
+
+
+SUBJECT_LABELS = {
+    Subject.MEETING: N_("Meeting"),
+    Subject.PAPER: N_("Paper"),
+    Subject.OFFER: N_("Offer to host"),
+    Subject.PARTNER: N_("Partner"),
+    Subject.CONTACT: N_("Contact"),
+    Subject.TERM: N_("Term of office"),
+    Subject.CHAIRMANSHIP: N_("Chairmanship"),
+    Subject.TYPE: N_("Type of meeting"),
+    Subject.SERIES: N_("Series"),
+    Subject.PAGE: N_("Text of the site"),
+    Subject.PERSON: N_("Person"),
+    Subject.MESSAGE: N_("Message"),
+    Subject.INSTALLATION: N_("Installation"),
+}
+
+
+class Deed(StrEnum):
+    """What was done. Each room adds the words it needs; ``DEED_LABELS`` has a sentence for each."""
+
+    CREATED = auto()
+    CHANGED = auto()
+    DELETED = auto()
+    DUPLICATED = auto()
+
+
+DEED_LABELS = {
+    Deed.CREATED: N_("created"),
+    Deed.CHANGED: N_("changed"),
+    Deed.DELETED: N_("deleted"),
+    Deed.DUPLICATED: N_("made as a copy"),
+}
+
+Value = Any
+"""What JSON can hold: text, number, list, or a text in languages as ``{"en": ...}``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How one field stood before and stands now. A personal field is named, and its values are not kept."""
+
+    field: str
+    before: Value = None
+    after: Value = None
+    personal: bool = False
+
+    def as_dict(self) -> dict[str, Value]:
+        if self.personal:
+            return {"field": self.field, "personal": True}
+        return {"field": self.field, "before": self.before, "after": self.after}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """``name`` is what the subject is called, in the languages it has; of a person, nothing: the id finds it.
+
+    ``meeting_id``, ``partner_id`` and ``person_id`` say in whose journal it stands beside its own.
+    """
+
+    subject: Subject
+    subject_id: int | None
+    deed: Deed
+    name: Mapping[str, str]
+    changes: Sequence[Change] = ()
+    reason: str = ""
+    meeting_id: int | None = None
+    partner_id: int | None = None
+    person_id: int | None = None
+
+
+def differences(
+    before: Mapping[str, Value], after: Mapping[str, Value], *, personal: frozenset[str] = frozenset()
+) -> list[Change]:
+    """A change for each field that differs, in the order of ``after``."""
+    return [
+        Change(field, before.get(field), value, field in personal)
+        for field, value in after.items()
+        if before.get(field) != value
+    ]
