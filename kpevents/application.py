@@ -23,8 +23,13 @@ from kpevents.web import (
     language,
     navigation,
     requests,
+    session,
 )
+from kpevents.web.accounts import enrolment, first
+from kpevents.web.accounts import own as account
+from kpevents.web.accounts import views as accounts
 from kpevents.web.calendars import views as calendars
+from kpevents.web.desk import views as desk
 from kpevents.web.feeds import views as feeds
 from kpevents.web.health import views as health
 from kpevents.web.meetings import views as meetings
@@ -40,6 +45,11 @@ BLUEPRINTS = (
     partners.blueprint,
     feeds.blueprint,
     health.blueprint,
+    accounts.blueprint,
+    enrolment.blueprint,
+    first.blueprint,
+    account.blueprint,
+    desk.blueprint,
 )
 COMMANDS = (data.commands, demo.commands, serve.serve, upkeep.check, backups.backup, backups.restore)
 
@@ -69,6 +79,7 @@ def create_app(settings: Settings) -> Flask:
     i18n.init_app(app)
     language.init_app(app)
     requests.init_app(app)
+    session.init_app(app)
     Compress(app)
     for ground in (headers, errors, addresses, assets, choices, flags, navigation, calendar_files):
         ground.init_app(app)

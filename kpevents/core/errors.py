@@ -1,5 +1,7 @@
 """What the domain may refuse. The web turns each into one HTTP answer, in one place."""
 
+from datetime import timedelta
+
 from kpevents.core.text import N_
 
 
@@ -28,4 +30,19 @@ class NotUnderstood(DomainError):
 
 
 class RuleBroken(DomainError):
-    """A rule of the domain says no; the person can read why and try again."""
+    """A rule of the domain says no; the person can read why and try again.
+
+    ``field`` names what it speaks of, as forms call it; empty: no field alone.
+    """
+
+    field = ""
+
+
+class TooMany(DomainError):
+    """Tried too often. ``seconds``: how long to wait."""
+
+    message = N_("That was tried too often. Try again in %(wait)s.")
+
+    def __init__(self, *, seconds: int) -> None:
+        self.seconds = seconds
+        super().__init__(wait=timedelta(seconds=seconds))

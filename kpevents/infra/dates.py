@@ -5,14 +5,15 @@ CLDR through Babel. Each form is made once for a value and a language, and remem
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from math import ceil
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, get_timezone_location
+from babel.dates import format_date, format_timedelta, get_timezone_location
 
 from kpevents.core.timespan import PartialDate
-from kpevents.infra.i18n import LOCALES, gettext, language
+from kpevents.infra.i18n import LOCALES, gettext, language, locale
 
 _ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 _remembered = lru_cache(maxsize=4096)
@@ -110,6 +111,19 @@ def hours(begins: time, ends: time) -> str:
 
 def clock(moment: time | datetime) -> str:
     return digits(f"{moment:%H:%M}")
+
+
+def moment(at: datetime) -> str:
+    """12 July 2022, 09:05 (UTC): an instant, for those who keep records."""
+    at = at.astimezone(UTC)
+    return gettext("%(day)s, %(clock)s (UTC)", day=_named(at.date(), "d MMMM y", language()), clock=clock(at))
+
+
+def wait(span: timedelta) -> str:
+    """12 minutes: how long somebody must wait, rounded up to whole minutes when it is more than one."""
+    seconds = ceil(span.total_seconds())
+    rounded = timedelta(minutes=ceil(seconds / 60)) if seconds > 60 else timedelta(seconds=seconds)
+    return digits(format_timedelta(rounded, threshold=1.5, locale=locale()))
 
 
 def zone_and_offset(zone: str, moment: datetime) -> str:

@@ -24,6 +24,7 @@ class Settings:
     base_url: str = "http://127.0.0.1:5000"
     languages: tuple[str, ...] = LANGUAGES
     trusted_proxies: int = 0
+    require_second_factor: bool = True
     host: str = "127.0.0.1"
     port: int = 5000
     web_workers: int = 2
@@ -41,6 +42,7 @@ class Settings:
             base_url=_base_url(environ.get("KPEVENTS_BASE_URL"), host, port),
             languages=_languages(environ.get("KPEVENTS_LANGUAGES")),
             trusted_proxies=_number(environ, "KPEVENTS_TRUSTED_PROXIES", cls.trusted_proxies),
+            require_second_factor=_switch(environ, "KPEVENTS_REQUIRE_SECOND_FACTOR", cls.require_second_factor),
             host=host,
             port=port,
             web_workers=_number(environ, "WEB_WORKERS", cls.web_workers),
@@ -53,6 +55,13 @@ def _number(environ: Mapping[str, str], name: str, default: int) -> int:
     if not given.isascii() or not given.isdigit():
         raise SettingsError(f"{name} is {given!r}, but it must be a whole number.")
     return int(given)
+
+
+def _switch(environ: Mapping[str, str], name: str, default: bool) -> bool:
+    given = environ.get(name) or str(int(default))
+    if given not in ("0", "1"):
+        raise SettingsError(f"{name} is {given!r}, but it must be 0 or 1.")
+    return given == "1"
 
 
 def _database_url(given: str | None, instance: Path) -> str:

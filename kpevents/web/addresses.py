@@ -11,6 +11,11 @@ def address(endpoint: str, **values: str | int) -> str:
     return url_for(endpoint, **values)  # type: ignore[arg-type]
 
 
+def is_ours(target: str) -> bool:
+    """Whether an address to go on to lies on this site, and on no other: OWASP ASVS 5.0, 3.7.2."""
+    return target.startswith("/") and not target.startswith("//") and "\\" not in target and target.isprintable()
+
+
 def init_app(app: Flask) -> None:
     """Templates ask for addresses by the name they know."""
     app.jinja_env.globals.update(url_for=address)

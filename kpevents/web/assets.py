@@ -15,9 +15,13 @@ _OWN_FILE = re.compile(r"url\((/static/[^)?]+)\)")
 _FOR_EVER = "public, max-age=31536000, immutable"
 
 
+DESK = "desk"
+"""What only those who sign in need is a second sheet, so that readers do not load it."""
+
+
 @cache
-def _stylesheet(folder: str) -> str:
-    parts = (part.read_text(encoding="utf-8") for part in sorted(Path(folder, "css").glob("*.css")))
+def _stylesheet(folder: str, parts_in: str = "css") -> str:
+    parts = (part.read_text(encoding="utf-8") for part in sorted(Path(folder, parts_in).glob("*.css")))
     joined = _COMMENT.sub("", "\n".join(parts))
     return _OWN_FILE.sub(lambda found: f"url({_with_version(folder, found[1])})", joined)
 
@@ -40,9 +44,17 @@ def stylesheet() -> Response:
     return response
 
 
-def style_address() -> str:
-    version = sha256(_stylesheet(static_folder()).encode()).hexdigest()[:12]
-    return url_for("assets.stylesheet", v=version)
+@blueprint.get("/desk.css")
+@public
+def desk_stylesheet() -> Response:
+    response = Response(_stylesheet(static_folder(), DESK), mimetype="text/css")
+    response.headers["Cache-Control"] = _FOR_EVER
+    return response
+
+
+def style_address(parts_in: str = "css") -> str:
+    version = sha256(_stylesheet(static_folder(), parts_in).encode()).hexdigest()[:12]
+    return url_for("assets.desk_stylesheet" if parts_in == DESK else "assets.stylesheet", v=version)
 
 
 def asset(name: str) -> str:
@@ -60,3 +72,4 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(asset=asset, style_address=style_address)
     with app.test_request_context():
         app.jinja_env.globals.update(style_url=style_address(), script_url=asset("js/kp.js"))
+        app.jinja_env.globals.update(desk_style_url=style_address(DESK), desk_script_url=asset("js/desk.js"))

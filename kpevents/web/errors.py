@@ -1,5 +1,6 @@
 """Refusals become HTTP answers here, and nowhere else."""
 
+from datetime import date, timedelta
 from http import HTTPStatus
 
 from flask import Flask, Response, g, render_template, request
@@ -7,21 +8,24 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-from kpevents.core.errors import DomainError, NotAllowed, NotFound, NotUnderstood
-from kpevents.core.text import N_, Sentence
+from kpevents.core.errors import DomainError, NotAllowed, NotFound, NotUnderstood, TooMany
+from kpevents.core.text import N_, Sentence, Trilingual
+from kpevents.infra import dates
 from kpevents.infra.db import begin_anew
-from kpevents.infra.i18n import gettext
+from kpevents.infra.i18n import gettext, language
 from kpevents.infra.logs import log
 
 STATUS: dict[type[DomainError], HTTPStatus] = {
     NotFound: HTTPStatus.NOT_FOUND,
     NotUnderstood: HTTPStatus.BAD_REQUEST,
     NotAllowed: HTTPStatus.FORBIDDEN,
+    TooMany: HTTPStatus.TOO_MANY_REQUESTS,
     DomainError: HTTPStatus.CONFLICT,
 }
 
 TITLES = {
     400: N_("This address cannot be read"),
+    401: N_("Sign in first"),
     403: N_("This is not open to you"),
     404: N_("There is nothing at this address"),
     405: N_("This cannot be done here"),
@@ -35,6 +39,7 @@ TITLES = {
 
 SENTENCES = {
     404: N_("The page may have moved, or the address was not copied whole."),
+    401: N_("Your session has ended, or there was none. Sign in, and go on where you were."),
     405: N_("Go back and use the buttons of the page."),
     413: N_("Send something smaller."),
     500: N_("It has been recorded. Try again in a few minutes; if it stays, write to the Secretariat."),
@@ -47,8 +52,24 @@ _PLAIN_PATHS = ("/feeds/", "/healthz", "/readyz")
 
 
 def explain(error: DomainError) -> str:
-    values = {k: gettext(v) if isinstance(v, Sentence) else v for k, v in error.values.items()}
-    return gettext(error.message, **values)
+    return gettext(error.message, **{name: _said(value) for name, value in error.values.items()})
+
+
+def _said(value: object) -> object:
+    """A value of a refusal in the reader's language."""
+    match value:
+        case Sentence():
+            return gettext(value)
+        case Trilingual():
+            return value[language()]
+        case date():
+            return dates.full(value)
+        case timedelta():
+            return dates.wait(value)
+        case int():
+            return dates.number(value)
+        case _:
+            return value
 
 
 def init_app(app: Flask) -> None:
@@ -59,7 +80,10 @@ def init_app(app: Flask) -> None:
 
 def _refused(error: DomainError) -> ResponseReturnValue:
     status = next(status for kind, status in STATUS.items() if isinstance(error, kind))
-    return _answer(status, "" if type(error) is NotFound else explain(error))
+    answer = _answer(status, "" if type(error) is NotFound else explain(error))
+    if isinstance(error, TooMany):
+        answer.headers["Retry-After"] = str(error.seconds)
+    return answer
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
@@ -76,6 +100,7 @@ def _broken(error: Exception) -> ResponseReturnValue:
     status = HTTPStatus.SERVICE_UNAVAILABLE if isinstance(error, OperationalError) else HTTPStatus.INTERNAL_SERVER_ERROR
     log.error("broken", request_id=g.get("request_id"), path=request.path, exc_info=error)
     begin_anew()
+    g.signed_in = None  # the page of a fault asks the database nothing
     return _answer(status, "")
 
 

@@ -6,11 +6,13 @@ from urllib.parse import urlencode, urlsplit
 
 from flask import Flask, g, request
 
+from kpevents.core.policy import Permission, allows
 from kpevents.core.text import N_, Sentence
 from kpevents.infra import clock, dates, i18n
 from kpevents.infra.i18n import gettext
 from kpevents.web.addresses import address
 from kpevents.web.language import offered
+from kpevents.web.session import signed_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,18 @@ _BELONGS_TO = {
 }
 """Pages that no way leads to by itself, and the way that they lie on."""
 
+WORK = (
+    Way("desk.index", N_("Desk")),
+    Way("account.index", N_("Your account")),
+)
+"""For those who are signed in; the first for the staff alone."""
+
 MORE = (
     Way("public.accessibility", N_("Accessibility")),
     Way("public.data_protection", N_("Data protection")),
     Way("public.legal", N_("Legal notice")),
     Way("public.contact", N_("Write to the Secretariat")),
+    Way("accounts.sign_in", N_("Sign in")),
 )
 
 
@@ -57,6 +66,14 @@ MORE = (
 def _steps(ways: tuple[Way, ...], _spoken: str) -> list[Step]:
     """Made once for a language: ``gettext`` finds by itself which one it is."""
     return [Step(way.endpoint, gettext(way.label), address(way.endpoint)) for way in ways]
+
+
+def work() -> list[Step]:
+    """What somebody who is signed in may go to besides."""
+    found = signed_in()
+    if found is None:
+        return []
+    return _steps(WORK if allows(found.actor, Permission.USE_DESK) else WORK[1:], i18n.language())
 
 
 def here() -> str:
@@ -95,6 +112,7 @@ def init_app(app: Flask) -> None:
         ways=lambda: _steps(WAYS, i18n.language()),
         more_ways=lambda: _steps(MORE, i18n.language()),
         here=here,
+        work=work,
         languages=languages,
         dates=dates,
         today=lambda: clock.now().date(),

@@ -6,7 +6,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
         "core",
         "infra",
         "migrations",
-        "features.revisions features.journal features.outbox",
+        "features.revisions features.journal features.outbox features.presses",
         "features.partners features.pages",
         "features.accounts",
         "features.meetings",
@@ -33,7 +33,7 @@ ONLY_IN = {
     "session.commit": (),
     "session.rollback": ("infra",),
     "unit_of_work": ("infra.db", "web", "cli"),
-    "select": ("features",),
+    "select": ("features", "infra.limits"),
     "Meeting.announced": ("features.meetings", "features.calendars"),
 }
 """Words of the code, and the packages that may use them."""

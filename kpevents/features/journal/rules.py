@@ -50,6 +50,17 @@ class Deed(StrEnum):
     CHANGED = auto()
     DELETED = auto()
     DUPLICATED = auto()
+    INVITED = auto()
+    GRANTED = auto()
+    GRANT_ENDED = auto()
+    PASSWORD_SET = auto()
+    FACTOR_SET = auto()
+    FACTOR_REMOVED = auto()
+    ADDRESS_CHANGED = auto()
+    CLOSED = auto()
+    REOPENED = auto()
+    ERASED = auto()
+    REFUSED = auto()
 
 
 DEED_LABELS = {
@@ -57,6 +68,17 @@ DEED_LABELS = {
     Deed.CHANGED: N_("changed"),
     Deed.DELETED: N_("deleted"),
     Deed.DUPLICATED: N_("made as a copy"),
+    Deed.INVITED: N_("invited"),
+    Deed.GRANTED: N_("given a role"),
+    Deed.GRANT_ENDED: N_("taken out of a role"),
+    Deed.PASSWORD_SET: N_("new password"),
+    Deed.FACTOR_SET: N_("second factor set up"),
+    Deed.FACTOR_REMOVED: N_("second factor removed"),
+    Deed.ADDRESS_CHANGED: N_("new address"),
+    Deed.CLOSED: N_("closed"),
+    Deed.REOPENED: N_("opened again"),
+    Deed.ERASED: N_("erased"),
+    Deed.REFUSED: N_("refused"),
 }
 
 Value = Any

@@ -124,3 +124,11 @@ def on_the_same_subject(meeting: Meeting, domains: Sequence[int], limit: int) ->
     no_series = 0
     asked = {"domains": domains, "before": meeting.list_from, "series": meeting.series_id or no_series}
     return read(_ON_THE_SAME_SUBJECT, asked | {"limit": limit})
+
+
+def id_of(slug: str) -> int:
+    """Raises NotFound."""
+    found = db.session.scalar(select(Meeting.id).where(Meeting.slug == slug))
+    if found is None:
+        raise NotFound()
+    return found

@@ -1,0 +1,169 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import exists, func, or_, select
+from sqlalchemy.orm import selectinload
+
+from kpevents.core.errors import NotFound
+from kpevents.core.policy import Actor, Grant, Role
+from kpevents.features.accounts.models import AccountRequest, RecoveryCode, SignIn, User, UserGrant
+from kpevents.features.accounts.rules import Given, Stage, State, lives, normal_address, running
+from kpevents.infra.db import db
+from kpevents.infra.secrets import digest_of_token, is_password
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Who sits at a browser, as one request needs to know."""
+
+    sign_in_id: int
+    user_id: int
+    name: str
+    email: str
+    stage: Stage
+    seen_at: datetime
+    has_second_factor: bool
+    grants: frozenset[Grant]
+
+    @property
+    def actor(self) -> Actor:
+        return Actor(self.user_id, self.name, self.grants)
+
+
+_ROWS = (
+    select(SignIn, User, UserGrant)
+    .join(User, User.id == SignIn.user_id)
+    .outerjoin(UserGrant, UserGrant.user_id == User.id)
+)
+
+
+def signed_in(token: str, now: datetime) -> SignedIn | None:
+    """None for a token that is unknown or whose session is over. One statement."""
+    rows = db.session.execute(_ROWS.where(SignIn.token_hash == digest_of_token(token))).all()
+    if not rows:
+        return None
+    sign_in, user, _ = rows[0]
+    if user.state is not State.ACTIVE or not lives(sign_in.stage, sign_in.began_at, sign_in.seen_at, now):
+        return None
+    return SignedIn(
+        sign_in_id=sign_in.id,
+        user_id=user.id,
+        name=user.name,
+        email=user.email,
+        stage=sign_in.stage,
+        seen_at=sign_in.seen_at,
+        has_second_factor=user.totp_since is not None,
+        grants=running((given(row[2]) for row in rows if row[2]), now.date()),
+    )
+
+
+def given(row: UserGrant) -> Given:
+    return Given(row.role, row.partner_id, row.meeting_id, row.ends_on)
+
+
+def get(user_id: int) -> User:
+    """With its grants. Raises NotFound."""
+    user = db.session.get(User, user_id, options=[selectinload(User.grants)], populate_existing=True)
+    if user is None:
+        raise NotFound()
+    return user
+
+
+def find_by_address(email: str) -> User | None:
+    """With its grants."""
+    asked = select(User).where(User.email == normal_address(email)).options(selectinload(User.grants))
+    return db.session.scalar(asked)
+
+
+def with_password(email: str, password: str) -> User | None:
+    """The active account that these open. Takes the same time whether the address has an account or not."""
+    user = find_by_address(email)
+    digest = user.password_hash if user and user.state is State.ACTIVE else None
+    return user if is_password(password, digest) else None
+
+
+def there_is_an_administrator() -> bool:
+    """One who can sign in."""
+    asked = exists().where(
+        UserGrant.role == Role.ADMINISTRATOR, UserGrant.user_id == User.id, User.state == State.ACTIVE
+    )
+    return bool(db.session.scalar(select(asked)))
+
+
+def count_administrators() -> int:
+    asked = select(func.count(User.id.distinct())).join(UserGrant, UserGrant.user_id == User.id)
+    active = asked.where(UserGrant.role == Role.ADMINISTRATOR, User.state == State.ACTIVE)
+    return db.session.scalar(active) or 0
+
+
+def is_administrator(user_id: int) -> bool:
+    asked = exists().where(UserGrant.user_id == user_id, UserGrant.role == Role.ADMINISTRATOR)
+    return bool(db.session.scalar(select(asked)))
+
+
+def sign_ins(user_id: int, now: datetime) -> Sequence[SignIn]:
+    """The browsers in which this person is signed in, the last used first."""
+    asked = select(SignIn).where(SignIn.user_id == user_id, SignIn.stage == Stage.FULL)
+    rows = db.session.scalars(asked.order_by(SignIn.seen_at.desc(), SignIn.id.desc())).all()
+    return [row for row in rows if lives(row.stage, row.began_at, row.seen_at, now)]
+
+
+def recovery_codes(user_id: int) -> Sequence[RecoveryCode]:
+    return db.session.scalars(select(RecoveryCode).where(RecoveryCode.user_id == user_id)).all()
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Which accounts a list shows; what is None is not asked."""
+
+    words: str = ""
+    role: Role | None = None
+    state: State | None = None
+    partner_id: int | None = None
+
+
+def people(wanted: People) -> Sequence[User]:
+    """With their grants, in the order of their names."""
+    asked = select(User).options(selectinload(User.grants))
+    if wanted.words:
+        like = f"%{wanted.words.strip().casefold()}%"
+        asked = asked.where(or_(func.lower(User.name).like(like), User.email.like(like)))
+    if wanted.state:
+        asked = asked.where(User.state == wanted.state)
+    if wanted.role or wanted.partner_id:
+        held = exists().where(UserGrant.user_id == User.id)
+        held = held.where(UserGrant.role == wanted.role) if wanted.role else held
+        held = held.where(UserGrant.partner_id == wanted.partner_id) if wanted.partner_id else held
+        asked = asked.where(held)
+    return db.session.scalars(asked.order_by(func.lower(User.name), User.id)).all()
+
+
+def names(user_ids: Sequence[int]) -> dict[int, str]:
+    rows = db.session.execute(select(User.id, User.name).where(User.id.in_(user_ids)))
+    return {row.id: row.name for row in rows}
+
+
+def requests_waiting() -> Sequence[AccountRequest]:
+    """Whose address is confirmed, the oldest first."""
+    confirmed = select(AccountRequest).where(AccountRequest.confirmed_at.is_not(None))
+    return db.session.scalars(confirmed.order_by(AccountRequest.confirmed_at, AccountRequest.id)).all()
+
+
+def count_requests() -> int:
+    asked = select(func.count()).select_from(AccountRequest).where(AccountRequest.confirmed_at.is_not(None))
+    return db.session.scalar(asked) or 0
+
+
+def get_request(request_id: int) -> AccountRequest:
+    """Raises NotFound."""
+    row = db.session.get(AccountRequest, request_id)
+    if row is None:
+        raise NotFound()
+    return row
+
+
+def liaisons(meeting_id: int, today: date) -> Sequence[User]:
+    """Who follows this meeting just now."""
+    held = (UserGrant.meeting_id == meeting_id, UserGrant.ends_on >= today)
+    return db.session.scalars(select(User).join(UserGrant).where(*held).order_by(User.name)).all()

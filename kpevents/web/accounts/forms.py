@@ -1,0 +1,106 @@
+"""What is asked of whoever signs in, or changes their own account."""
+
+from typing import Any
+
+from email_validator import EmailNotValidError, validate_email
+from wtforms import EmailField, HiddenField, PasswordField, RadioField
+from wtforms.validators import ValidationError
+
+from kpevents.core.text import N_, Sentence
+from kpevents.features.accounts.rules import LONGEST, normal_address
+from kpevents.infra.i18n import gettext
+from kpevents.web.forms import Clean, Form, Needed, line, prose, stripped
+from kpevents.web.navigation import NAMES_OF_LANGUAGES
+
+NO_ADDRESS = N_("Give an e-mail address.")
+NO_PASSWORD = N_("Give the password.")
+NO_CODE = N_("Give the code.")
+
+
+class Address:
+    """An e-mail address as RFC 5321 and 6531 write it; whether it takes mail, only mail can tell."""
+
+    def __call__(self, _form: Form, field: Any) -> None:
+        try:
+            validate_email(field.data or "", check_deliverability=False)
+        except EmailNotValidError as error:
+            raise ValidationError(gettext("This is not an e-mail address. It looks like name@example.org.")) from error
+
+
+def _lower(text: str | None) -> str | None:
+    return normal_address(text) if isinstance(text, str) else text
+
+
+E_MAIL = N_("E-mail address")
+
+
+def address_field(label: Sentence = E_MAIL) -> Any:
+    return EmailField(label, [Needed(NO_ADDRESS), Clean(254), Address()], filters=[stripped, _lower])
+
+
+def password_field(label: Sentence, needed: Sentence = NO_PASSWORD) -> Any:
+    """Neither stripped nor cut: every character counts."""
+    return PasswordField(label, [Needed(needed), Clean(LONGEST * 8)])
+
+
+class SignInForm(Form):
+    email = address_field()
+    password = password_field(N_("Password"))
+    next = HiddenField(default="")
+
+
+class SecondFactorForm(Form):
+    code = line(N_("Code"), 40, NO_CODE)
+    next = HiddenField(default="")
+
+
+class PasswordForm(Form):
+    """A new password, and the one before to show that it is the same person."""
+
+    password = password_field(N_("Password until now"))
+    new_password = password_field(N_("New password"), N_("Give the new password."))
+
+
+class ConfirmForm(Form):
+    """The password once more, before something that matters (ASVS 5.0, 7.5.1)."""
+
+    password = password_field(N_("Password"))
+
+
+class NewPasswordForm(Form):
+    """Behind a link that came by mail."""
+
+    new_password = password_field(N_("New password"), N_("Give the new password."))
+
+
+class FirstAdministratorForm(Form):
+    email = address_field()
+    name = line(N_("Name"), 200, N_("Give your name."))
+    new_password = password_field(N_("Password"))
+
+
+class AddressForm(Form):
+    """Another address, confirmed at both."""
+
+    email = address_field(N_("New e-mail address"))
+    password = password_field(N_("Password"))
+
+
+class ForgottenForm(Form):
+    email = address_field()
+
+
+class RequestForm(Form):
+    email = address_field()
+    name = line(N_("Name"), 200, N_("Give your name."))
+    organisation = line(N_("Ministry or organisation"), 200, N_("Say for whom you work."))
+    words = prose(N_("What you need the account for"), 2000)
+
+
+class ProfileForm(Form):
+    name = line(N_("Name"), 200, N_("Give your name."))
+    language = RadioField(N_("Language of mail to you"), choices=list(NAMES_OF_LANGUAGES.items()))
+
+
+class Pressed(Form):
+    """A button alone."""
