@@ -35,6 +35,7 @@ from kpevents.web.health import views as health
 from kpevents.web.meetings import views as meetings
 from kpevents.web.partners import views as partners
 from kpevents.web.public import views as public
+from kpevents.web.scheduling import views as scheduling
 
 PACKAGE = Path(__file__).parent
 ROOT = PACKAGE.parent
@@ -50,6 +51,7 @@ BLUEPRINTS = (
     first.blueprint,
     account.blueprint,
     desk.blueprint,
+    scheduling.blueprint,
 )
 COMMANDS = (data.commands, demo.commands, serve.serve, upkeep.check, backups.backup, backups.restore)
 

@@ -102,3 +102,9 @@ def has_controls(text: str) -> bool:
 
 def without_controls(text: str) -> str:
     return _CONTROLS.sub("", text)
+
+
+def slugged(text: str) -> str:
+    """What of a text can stand in an address: ``Réunion à Genève`` gives ``reunion-a-geneve``; Arabic gives nothing."""
+    words = searchable(text).encode("ascii", "ignore").decode().split()
+    return "-".join(word for word in words if word)

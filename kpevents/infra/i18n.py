@@ -13,7 +13,7 @@ from babel.support import NullTranslations, Translations
 from flask import Flask
 from markupsafe import Markup
 
-from kpevents.core.text import LANGUAGES
+from kpevents.core.text import LANGUAGES, searchable
 
 CATALOGUES = Path(__file__).parents[1] / "locale"
 
@@ -91,6 +91,23 @@ def country(code: str) -> str:
 @cache
 def _country(code: str, spoken: str) -> str:
     return str(LOCALES[spoken].territories.get(code, code))
+
+
+@cache
+def _countries(spoken: str) -> list[tuple[str, str]]:
+    named = {str(code): str(name) for code, name in LOCALES[spoken].territories.items()}
+    known = [(code.lower(), name) for code, name in named.items() if len(code) == 2 and code.isalpha()]
+    real = [(code, name) for code, name in known if code not in _NO_COUNTRIES]
+    return sorted(real, key=lambda choice: searchable(choice[1]))
+
+
+_NO_COUNTRIES = frozenset({"eu", "ez", "un", "zz", "xa", "xb", "qo", "ac", "cp", "cq", "dg", "ea", "ic", "ta"})
+"""Regions of CLDR that are no country of ISO 3166-1."""
+
+
+def countries() -> list[tuple[str, str]]:
+    """Codes in lower case and names in the language of this request, in the order of the names."""
+    return _countries(_spoken.get())
 
 
 @cache

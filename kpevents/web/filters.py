@@ -8,6 +8,7 @@ from typing import TypeVar
 from urllib.parse import urlencode
 
 from kpevents.core.errors import NotFound, NotUnderstood
+from kpevents.core.policy import ANONYMOUS, Actor
 from kpevents.core.text import N_, has_controls, searchable
 from kpevents.core.timespan import PartialDate
 from kpevents.features.meetings.finding import Wanted, When
@@ -59,8 +60,11 @@ class Filters:
         return "?" + urlencode(kept) if kept else ""
 
 
-def read_filters(args: Mapping[str, str], read: Reading) -> Filters:
-    """Raises NotFound for a name that is not there (type, partner, ...), NotUnderstood for what has no meaning."""
+def read_filters(args: Mapping[str, str], read: Reading, by: Actor = ANONYMOUS) -> Filters:
+    """``by``: of whom only what they may see is found. Calendars are the same for everybody.
+
+    Raises NotFound for a name that is not there (type, partner, ...), NotUnderstood for what has no meaning.
+    """
     given = {name: value for name in NAMES if (value := args.get(name, "").strip())}
     words = given.get("q", "")
     if len(words) > MOST_LETTERS:
@@ -81,6 +85,7 @@ def read_filters(args: Mapping[str, str], read: Reading) -> Filters:
         since=_bound(given.get("from"), "first"),
         until=_bound(given.get("to"), "last"),
         words=words,
+        seen_by=by,
     )
     return Filters(given, wanted)
 

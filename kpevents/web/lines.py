@@ -96,7 +96,7 @@ class Line:
 
 def line(meeting: Listed, read: Reading, *, with_year: bool = True, short: bool = False) -> Line:
     status = shown_status(meeting.status, meeting.list_until, read.today)
-    restricted = meeting.visibility is Visibility.RESTRICTED
+    restricted = meeting.visibility is Visibility.RESTRICTED and not read.sees_restricted
     return Line(
         id=meeting.id,
         url=address("meetings.meeting", slug=meeting.slug),
@@ -124,14 +124,14 @@ def state(meeting: Listed | Meeting, read: Reading) -> tuple[str, str]:
 
 def mark_class(meeting: Listed | Meeting, read: Reading) -> str:
     """The shape beside the type; none of a meeting of which only title and days are public."""
-    if meeting.visibility is Visibility.RESTRICTED:
+    if meeting.visibility is Visibility.RESTRICTED and not read.sees_restricted:
         return "loose"
     return MARK_CLASSES[read.reference.types[meeting.type_id].mark]
 
 
 def numbered_kind(meeting: Listed | Meeting, read: Reading) -> str:
     """Thematic meeting; Webinar, 3 of 4"""
-    if meeting.visibility is Visibility.RESTRICTED:
+    if meeting.visibility is Visibility.RESTRICTED and not read.sees_restricted:
         return gettext("Meeting")
     kind = read.reference.types[meeting.type_id].name[read.language]
     if not meeting.series_id:

@@ -1,10 +1,11 @@
 """What every page reads first: the time, the language, and what all readers share."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from flask import g
 
+from kpevents.core.policy import ANONYMOUS, Actor, Permission, allows
 from kpevents.features.meetings import figures
 from kpevents.features.meetings import queries as meetings
 from kpevents.features.meetings.queries import Reference
@@ -15,6 +16,7 @@ from kpevents.features.revisions.queries import Current
 from kpevents.infra import clock
 from kpevents.infra.i18n import language
 from kpevents.infra.memo import kept
+from kpevents.web.looking import looking_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,17 @@ class Reading:
     reference: Reference
     invented: bool
     """Some meetings are made up for demonstration: every page says so."""
+    reader: Actor = ANONYMOUS
+    """Who reads; or, for an officer who asks, as whom the page is looked at."""
+
+    @property
+    def sees_restricted(self) -> bool:
+        """More than title and days of a meeting that is restricted to them."""
+        return allows(self.reader, Permission.SEE_FOR_PARTNERS)
+
+    def as_public(self) -> "Reading":
+        """For what is kept and shown to all readers alike."""
+        return replace(self, reader=ANONYMOUS)
 
 
 def reading() -> Reading:
@@ -41,6 +54,7 @@ def reading() -> Reading:
             partners=partners.roll(revision),
             reference=meetings.reference(revision),
             invented=kept(revision, "invented", figures.any_invented),
+            reader=looking_as(),
         )
     read: Reading = g.reading
     return read

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum, auto
 
-from sqlalchemy import ColumnElement, exists, or_, select, text
+from sqlalchemy import ColumnElement, and_, exists, or_, select, text, true
 
+from kpevents.core.policy import ANONYMOUS, Actor, Permission, allows, reach
 from kpevents.features.meetings import words
 from kpevents.features.meetings.models import PUBLISHED, Meeting, MeetingRole, MeetingType, meeting_domains
-from kpevents.features.meetings.rules import FELL_AWAY, Format, Level, Visibility
+from kpevents.features.meetings.rules import FELL_AWAY, Format, Level, Status, Visibility
 
 
 class When(StrEnum):
@@ -26,12 +27,15 @@ class Wanted:
     series_id: int | None = None
     domain_id: int | None = None
     format: Format | None = None
+    status: Status | None = None
     when: When | None = None
     since: date | None = None
     until: date | None = None
     words: str = ""
     takes_place: bool = False
     """Without those that were cancelled or postponed."""
+    seen_by: Actor = ANONYMOUS
+    """Only what this person may see; calendars are the same for everybody."""
 
     @property
     def asks_beyond_titles(self) -> bool:
@@ -43,10 +47,22 @@ def published() -> ColumnElement[bool]:
     return text(PUBLISHED)  # type: ignore[return-value]
 
 
+def visible(actor: Actor) -> ColumnElement[bool]:
+    """Of which this person may know at least the title: the same answer as ``rules.sight``, for many at once."""
+    if allows(actor, Permission.SEE_HIDDEN):
+        return true()
+    if not allows(actor, Permission.SEE_FOR_PARTNERS):
+        return published()
+    seen = Meeting.visibility != Visibility.HIDDEN
+    if not allows(actor, Permission.SEE_PLANNED):
+        seen = and_(seen, Meeting.status != Status.DRAFT)
+    return or_(seen, Meeting.id.in_(reach(actor, Permission.FOLLOW_MEETING).meeting_ids))
+
+
 def conditions(wanted: Wanted, today: date) -> list[ColumnElement[bool]]:
-    """What the database is asked; always only what is published."""
-    asked = [published(), *_of_kind(wanted), *_at_time(wanted, today)]
-    if wanted.asks_beyond_titles:
+    """What the database is asked; always only what the reader may see."""
+    asked = [visible(wanted.seen_by), *_of_kind(wanted), *_at_time(wanted, today)]
+    if wanted.asks_beyond_titles and not allows(wanted.seen_by, Permission.SEE_FOR_PARTNERS):
         asked.append(Meeting.visibility == Visibility.PUBLIC)
     if wanted.takes_place:
         asked.append(Meeting.status.notin_(FELL_AWAY))
@@ -70,6 +86,8 @@ def _of_kind(wanted: Wanted) -> list[ColumnElement[bool]]:
         asked.append(Meeting.series_id == wanted.series_id)
     if wanted.format:
         asked.append(Meeting.format == wanted.format)
+    if wanted.status:
+        asked.append(Meeting.status == wanted.status)
     return asked
 
 

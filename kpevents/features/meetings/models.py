@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Index, String, Table, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Index, String, Table, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kpevents.core.text import Trilingual
@@ -94,6 +94,8 @@ class Meeting(Base):
         CheckConstraint("head_count > 0", name="head_count"),
         CheckConstraint("sequence >= 0", name="sequence"),
         CheckConstraint("category_id <> type_id", name="category_is_further"),
+        CheckConstraint("nominations_open < nominations_close", name="nominations_close_later"),
+        CheckConstraint("registration_open < registration_close", name="registration_closes_later"),
         UniqueConstraint("series_id", "series_number"),
         _index_of_published("from", "list_from", "id"),
         _index_of_published("until", "list_until", "list_from", "id"),
@@ -141,6 +143,12 @@ class Meeting(Base):
     contact: Mapped[str] = mapped_column(String(200), default="")
     join_link: Mapped[str] = mapped_column(String(500), default="")
     """Private: no page and no calendar of the public carries it."""
+    pair_reason: Mapped[str] = mapped_column(Text, default="")
+    """Why it is held without an African and a European partner, where its type asks for both."""
+    nominations_open: Mapped[datetime | None]
+    nominations_close: Mapped[datetime | None]
+    registration_open: Mapped[datetime | None]
+    registration_close: Mapped[datetime | None]
 
     basis: Mapped[Basis]
     domains_basis: Mapped[DomainsBasis | None]

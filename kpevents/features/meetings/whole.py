@@ -50,7 +50,7 @@ _DOMAINS = (
 def get_visible(slug: str, actor: Actor) -> tuple[Meeting, Sight]:
     """Without its parts. Raises NotFound for what this person may not see at all."""
     meeting = db.session.scalar(_BY_SLUG, {"slug": slug})
-    seen = sight(meeting.status, meeting.visibility, actor) if meeting else Sight.NONE
+    seen = sight(meeting.status, meeting.visibility, actor, meeting.id) if meeting else Sight.NONE
     if meeting is None or seen is Sight.NONE:
         raise NotFound()
     return meeting, seen

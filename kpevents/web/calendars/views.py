@@ -33,7 +33,7 @@ class NotAMonth(NotUnderstood):
 @public
 def month() -> ResponseReturnValue:
     read = reading()
-    first, filters = _month_asked(read.today), read_filters(request.args, read)
+    first, filters = _month_asked(read.today), read_filters(request.args, read, read.reader)
     last = _next(first) - timedelta(days=1)
     of_year = (date(first.year, 1, 1), date(first.year, 12, 31))
     in_year = figures.dates_between(*of_year, filters.wanted, read.today)
@@ -59,7 +59,7 @@ def year(year: int) -> ResponseReturnValue:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise NotFound()
     read = reading()
-    filters = read_filters(request.args, read)
+    filters = read_filters(request.args, read, read.reader)
     of_year = (date(year, 1, 1), date(year, 12, 31))
     in_year = figures.dates_between(*of_year, filters.wanted, read.today)
     found = meetings.between(*of_year, filters.wanted, read.today, MOST)

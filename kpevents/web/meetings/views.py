@@ -29,7 +29,7 @@ ON_THE_SAME_SUBJECT = 3
 @public
 def index() -> ResponseReturnValue:
     read = reading()
-    filters, page = read_filters(request.args, read), page_number(request.args)
+    filters, page = read_filters(request.args, read, read.reader), page_number(request.args)
     ahead = filters.wanted.when is When.UPCOMING
     found = queries.find(filters.wanted, read.today, page=page, size=PAGE, oldest_first=ahead)
     if page > 1 and not found.rows:
@@ -49,7 +49,7 @@ def index() -> ResponseReturnValue:
 @public
 def meeting(slug: str) -> ResponseReturnValue:
     read = reading()
-    found, seen = whole.get_visible(slug, ANONYMOUS)
+    found, seen = whole.get_visible(slug, read.reader)
     parts = whole.parts(found.id)
     full = seen is Sight.FULL  # whom it stands beside says something of a meeting too
     siblings = whole.siblings(found) if full else []

@@ -104,13 +104,13 @@ def _lookback(read: Reading) -> Lookback:
     return kept(
         read.revision,
         name,
-        lambda: look_back(figures.marks(), governance(read.revision), read),
+        lambda: look_back(figures.marks(), governance(read.revision), read.as_public()),
     )
 
 
 def _other_years(read: Reading) -> list[Earlier]:
     def found() -> list[Earlier]:
-        return [_earlier(m, read) for m in meetings.in_other_years(read.today, IN_OTHER_YEARS)]
+        return [_earlier(m, read.as_public()) for m in meetings.in_other_years(read.today, IN_OTHER_YEARS)]
 
     return kept(read.revision, ("other years", read.language, read.today), found)
 
