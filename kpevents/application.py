@@ -8,7 +8,7 @@ from flask_compress import Compress
 from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from kpevents.cli import backups, data, demo, serve, upkeep
+from kpevents.cli import background, backups, data, demo, mail, serve, upkeep
 from kpevents.infra import i18n, logs
 from kpevents.infra.db import db, engine_options
 from kpevents.infra.settings import Settings
@@ -53,7 +53,16 @@ BLUEPRINTS = (
     desk.blueprint,
     scheduling.blueprint,
 )
-COMMANDS = (data.commands, demo.commands, serve.serve, upkeep.check, backups.backup, backups.restore)
+COMMANDS = (
+    data.commands,
+    demo.commands,
+    mail.commands,
+    serve.serve,
+    background.worker,
+    upkeep.check,
+    backups.backup,
+    backups.restore,
+)
 
 
 def create_app(settings: Settings) -> Flask:

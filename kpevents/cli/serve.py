@@ -10,6 +10,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 from gunicorn.app.base import BaseApplication
 
+from kpevents.cli.arbiter import Arbiter
 from kpevents.cli.data import load_facts, told
 from kpevents.cli.plainly import plainly
 from kpevents.features.facts.consistency import Broken
@@ -76,6 +77,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
             "worker_class": "kpevents.cli.workers.Worker",
             "limit_request_line": 8190,
             "preload_app": True,
+            "control_socket_disable": True,  # it would stand in the folder of whoever started it
             "loglevel": "warning",
             "proc_name": "kpevents",
             "graceful_timeout": 10,
@@ -86,6 +88,12 @@ class _Server(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Flask:
         return self._app
+
+    def run(self) -> None:
+        try:
+            Arbiter(self).run()
+        except RuntimeError as error:
+            raise click.ClickException(str(error)) from error
 
     def _say_where(self, _arbiter: object) -> None:
         """Only once it listens: a port that somebody else has is not promised."""

@@ -6,8 +6,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
+from urllib.parse import urlsplit
 
 from kpevents.core.text import LANGUAGES
+from kpevents.infra import mailboxes
+from kpevents.infra.mail_server import MailServer
 
 
 class SettingsError(Exception):
@@ -16,12 +19,17 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """``base_url`` is where readers reach this installation, without a slash at its end: calendars carry it."""
+    """``base_url`` is where readers reach this installation, without a slash at its end: calendars carry it.
+
+    Without ``smtp`` mail waits. ``mail_from`` is one mailbox, with a name or without.
+    """
 
     secret_key: str
     instance: Path = Path("instance")
     database_url: str = ""
     base_url: str = "http://127.0.0.1:5000"
+    smtp: MailServer | None = None
+    mail_from: str = "KP Events <no-reply@localhost>"
     languages: tuple[str, ...] = LANGUAGES
     trusted_proxies: int = 0
     require_second_factor: bool = True
@@ -35,11 +43,14 @@ class Settings:
         """Raises SettingsError, naming the variable, for what cannot be read."""
         instance = Path(environ.get("KPEVENTS_INSTANCE") or "instance").resolve()
         host, port = environ.get("HOST") or cls.host, _number(environ, "PORT", cls.port)
+        base_url = _base_url(environ.get("KPEVENTS_BASE_URL"), host, port)
         return cls(
             secret_key=environ.get("KPEVENTS_SECRET_KEY") or _kept_secret(instance),
             instance=instance,
             database_url=_database_url(environ.get("KPEVENTS_DATABASE_URL"), instance),
-            base_url=_base_url(environ.get("KPEVENTS_BASE_URL"), host, port),
+            base_url=base_url,
+            smtp=_smtp(environ.get("KPEVENTS_SMTP_URL")),
+            mail_from=_mail_from(environ.get("KPEVENTS_MAIL_FROM"), base_url),
             languages=_languages(environ.get("KPEVENTS_LANGUAGES")),
             trusted_proxies=_number(environ, "KPEVENTS_TRUSTED_PROXIES", cls.trusted_proxies),
             require_second_factor=_switch(environ, "KPEVENTS_REQUIRE_SECOND_FACTOR", cls.require_second_factor),
@@ -80,6 +91,28 @@ def _base_url(given: str | None, host: str, port: int) -> str:
     if not given.startswith(("http://", "https://")):
         raise SettingsError(f"KPEVENTS_BASE_URL is {given!r}, but it must begin with https:// or http://.")
     return given.rstrip("/")
+
+
+def _smtp(given: str | None) -> MailServer | None:
+    try:
+        return MailServer.parse(given) if given else None
+    except ValueError as error:
+        raise SettingsError(f"KPEVENTS_SMTP_URL cannot be used: {error}.") from error
+
+
+def _mail_from(given: str | None, base_url: str) -> str:
+    """Where nothing is said, nobody at the site's own name; a machine without a name of its own is ``localhost``."""
+    if given:
+        try:
+            return str(mailboxes.mailbox(given))
+        except ValueError as error:
+            raise SettingsError(
+                f"KPEVENTS_MAIL_FROM is {given!r}, but it must be one address, such as KP Events <events@example.org>."
+            ) from error
+    try:
+        return str(mailboxes.mailbox(f"KP Events <no-reply@{urlsplit(base_url).hostname}>"))
+    except ValueError:
+        return Settings.mail_from
 
 
 def _languages(given: str | None) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""Mail that waits, leaves, or came back: one row for each message."""
