@@ -50,6 +50,7 @@ class Lack:
 
 class SamePartner(RuleBroken):
     message = N_("%(name)s cannot be host and co-host of the same meeting. Choose another partner for one of the two.")
+    field = "roles"
 
 
 class PairIncomplete(RuleBroken):

@@ -14,6 +14,7 @@ from kpevents.web.filter_words import chosen_words
 from kpevents.web.filters import page_number, read_filters
 from kpevents.web.guards import public
 from kpevents.web.lines import line
+from kpevents.web.looking import look
 from kpevents.web.meetings.listing import by_year, pager
 from kpevents.web.meetings.sheet import sheet
 from kpevents.web.reading import reading
@@ -60,6 +61,7 @@ def meeting(slug: str) -> ResponseReturnValue:
         series=[line(m, read) for m in siblings if m.series_id and m.series_id == found.series_id],
         cluster=[line(m, read) for m in siblings if m.cluster and m.cluster == found.cluster],
         same=[line(m, read) for m in same],
+        look=look(slug),
         read=read,
     )
 

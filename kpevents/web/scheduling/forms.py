@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from wtforms import IntegerField, RadioField, SelectField, SelectMultipleField
-from wtforms.validators import NumberRange, Optional
+from wtforms.validators import NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from kpevents.core.text import N_, Trilingual
@@ -124,12 +124,12 @@ class MeetingForm(Form):
         return PartialDate.parse(self.loosely.data)
 
     def validate_loosely(self, field: Any) -> None:
-        """Raises ValueError, which WTForms shows beside the field."""
+        """Raises ValidationError."""
         if field.data and self.precision.data in (Precision.MONTH, Precision.YEAR):
             try:
                 PartialDate.parse(field.data)
             except ValueError as error:
-                raise ValueError(gettext("Write a month as 2027-03, a year as 2027.")) from error
+                raise ValidationError(gettext("Write a month as 2027-03, a year as 2027.")) from error
 
     def _window(self, name: str, zone: str | None) -> Window:
         return Window(opens=self[f"{name}_open"].in_zone(zone), closes=self[f"{name}_close"].in_zone(zone))
@@ -198,9 +198,9 @@ class DuplicateForm(Form):
     bring = Ticks(N_("What comes along"))
 
     def validate_days(self, field: Any) -> None:
-        """Raises ValueError, which WTForms shows beside the field."""
+        """Raises ValidationError."""
         if not field.data:
-            raise ValueError(gettext("Give the days of the new meeting."))
+            raise ValidationError(gettext("Give the days of the new meeting."))
 
 
 class CloseForm(Form):

@@ -9,7 +9,7 @@ from kpevents.features.meetings.lifecycle import NEXT
 from kpevents.features.meetings.models import Meeting
 from kpevents.features.meetings.plan import WINDOWS, Plan
 from kpevents.features.meetings.planning import Planned
-from kpevents.features.meetings.rules import Certain, Sight, Status, calendar_status, shown_status, sight
+from kpevents.features.meetings.rules import Certain, Sight, Status, calendar_status, sight
 from kpevents.infra import dates
 from kpevents.infra.i18n import gettext
 from kpevents.web.addresses import address
@@ -135,6 +135,7 @@ def _calendar(meeting: Meeting) -> str:
 
 
 def _steps(meeting: Meeting, read: Reading) -> list[Step]:
-    """Of one that is over by the calendar nobody needs to say so."""
-    over = shown_status(meeting.status, meeting.list_until, read.today) is Status.HELD
-    return [step(after) for after in NEXT[meeting.status] if not (over and after is Status.SAVE_THE_DATE)]
+    """What makes sense on this day: nothing is announced after it is over, or held before."""
+    over = meeting.list_until < read.today
+    left_out = (Status.SAVE_THE_DATE, Status.POSTPONED) if over else (Status.HELD,)
+    return [step(after) for after in NEXT[meeting.status] if after not in left_out]
