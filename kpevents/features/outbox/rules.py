@@ -81,6 +81,13 @@ class SecretLink:
             raise ValueError(f"{self.path!r} must begin with / and hold {TOKEN} once")
 
 
+def link_of(purpose: str | None, subject_id: int | None, generation: int | None, path: str | None) -> SecretLink | None:
+    """As it is stored; raises ValueError for a purpose that this release does not know."""
+    if purpose is None or subject_id is None or generation is None or path is None:
+        return None
+    return SecretLink(Purpose(purpose), subject_id, generation, path)
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
     """A message as whoever causes it writes it: finished words in the receiver's language.
