@@ -99,7 +99,7 @@ def send(message: InHand, sender: Sender, *, now: datetime) -> Outcome:
     try:
         if link := rules.link_of(*message.link):
             secret = sender.links.make(link.purpose, link.subject_id, link.generation, now=now)
-            body = rules.with_link(body, sender.base_url + link.path.replace(rules.TOKEN, secret))
+            body = rules.with_link(body, sender.base_url + link.leading_to(secret))
         head = Letterhead(sender.mailbox, message.to_address, message.subject, message.message_id, message.language)
         sender.post.send(smtp.written(head, body, now=now))
     except Undelivered as error:
