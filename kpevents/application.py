@@ -33,6 +33,7 @@ from kpevents.web.desk import views as desk
 from kpevents.web.feeds import views as feeds
 from kpevents.web.health import views as health
 from kpevents.web.meetings import views as meetings
+from kpevents.web.outbox import views as outbox
 from kpevents.web.partners import views as partners
 from kpevents.web.public import views as public
 from kpevents.web.scheduling import views as scheduling
@@ -52,6 +53,7 @@ BLUEPRINTS = (
     account.blueprint,
     desk.blueprint,
     scheduling.blueprint,
+    outbox.blueprint,
 )
 COMMANDS = (
     data.commands,

@@ -23,7 +23,9 @@ def checked(text: str) -> str:
     if has_controls(text) or len(text) > LONGEST:
         raise ValueError("not an address")
     try:
-        found = validate_email(text, check_deliverability=False, allow_smtputf8=False, globally_deliverable=False)
+        found = validate_email(
+            text, check_deliverability=False, allow_smtputf8=False, globally_deliverable=False, strict=True
+        )
     except EmailNotValidError as error:
         raise ValueError(str(error)) from error
     if found.domain.rpartition(".")[2].isdigit():

@@ -44,9 +44,9 @@ def written(head: Letterhead, text: str, *, now: datetime) -> EmailMessage:
     message["Subject"] = head.subject
     message["Date"] = now
     message["Message-ID"] = head.message_id
-    message["Content-Language"] = head.language
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no reply from machines, please
     message.set_content(text, charset="utf-8")
+    message["Content-Language"] = head.language
     return message
 
 

@@ -70,6 +70,10 @@ class AddressTaken(RuleBroken):
     message = N_("There is already an account with the address %(email)s.")
 
 
+class LinkOfAnotherAdministrator(RuleBroken):
+    message = N_("This message is for another administrator: nobody else sees its link. It leaves with the mail.")
+
+
 class GrantMisplaced(RuleBroken):
     message = N_(
         "A focal point or deputy needs a partner, a host liaison a meeting and a last day; others need neither."

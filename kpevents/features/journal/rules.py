@@ -61,6 +61,8 @@ class Deed(StrEnum):
     REOPENED = auto()
     ERASED = auto()
     REFUSED = auto()
+    REVEALED = auto()
+    """Somebody looked at the secret link of a message."""
 
 
 DEED_LABELS = {
@@ -79,6 +81,7 @@ DEED_LABELS = {
     Deed.REOPENED: N_("opened again"),
     Deed.ERASED: N_("erased"),
     Deed.REFUSED: N_("refused"),
+    Deed.REVEALED: N_("link shown"),
 }
 
 Value = Any

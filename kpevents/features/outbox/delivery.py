@@ -4,6 +4,7 @@ The edge gives the first and the last a transaction each and commits it. Between
 a slow server holds up nobody but its own message.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
@@ -12,7 +13,7 @@ from sqlalchemy import select
 
 from kpevents.features.outbox import rules
 from kpevents.features.outbox.models import Message
-from kpevents.features.outbox.rules import SecretLink, State
+from kpevents.features.outbox.rules import State
 from kpevents.infra import smtp
 from kpevents.infra.db import db
 from kpevents.infra.links import Links
@@ -40,7 +41,8 @@ class InHand:
     language: str
     subject: str
     body: str
-    link: SecretLink | None
+    link: tuple[str | None, int | None, int | None, str | None]
+    """As it is stored: whether it can be made is for the sending to see, where it stops nobody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,10 @@ class Outcome:
 
 
 SENT = Outcome(sent=True)
+
+_TELLING = 12
+"""Letters of a token that are too many to let out."""
+_LONG = re.compile(rf"[\w.=-]{{{_TELLING},}}")
 
 
 def claim(domain: str, *, now: datetime) -> InHand | None:
@@ -83,7 +89,7 @@ def claim(domain: str, *, now: datetime) -> InHand | None:
         message.language,
         message.subject,
         message.body,
-        message.link,
+        (message.link_purpose, message.link_subject_id, message.link_generation, message.link_path),
     )
 
 
@@ -91,9 +97,9 @@ def send(message: InHand, sender: Sender, *, now: datetime) -> Outcome:
     """Never raises: whatever is wrong with one message is its outcome, and the next one has its turn."""
     secret, body = "", message.body
     try:
-        if message.link:
-            secret = _token(message.link, sender.links, now)
-            body = rules.with_link(body, sender.base_url + message.link.path.replace(rules.TOKEN, secret))
+        if link := rules.link_of(*message.link):
+            secret = sender.links.make(link.purpose, link.subject_id, link.generation, now=now)
+            body = rules.with_link(body, sender.base_url + link.leading_to(secret))
         head = Letterhead(sender.mailbox, message.to_address, message.subject, message.message_id, message.language)
         sender.post.send(smtp.written(head, body, now=now))
     except Undelivered as error:
@@ -103,14 +109,14 @@ def send(message: InHand, sender: Sender, *, now: datetime) -> Outcome:
     return SENT
 
 
-def _token(link: SecretLink, links: Links, now: datetime) -> str:
-    return links.make(link.purpose, link.subject_id, link.generation, now=now)
-
-
 def in_a_line(why: str, secret: str) -> str:
-    """Some servers quote in their refusal what they refuse, the link included."""
-    bare = why.replace(secret, rules.MASK) if secret else why
+    """Some servers quote in their refusal what they refuse: the link, or the part of it that stood on one line."""
+    bare = _LONG.sub(lambda run: rules.MASK if _is_of(run[0], secret) else run[0], why) if secret else why
     return " ".join("".join(each if each.isprintable() else " " for each in bare).split())[:300]
+
+
+def _is_of(run: str, secret: str) -> bool:
+    return any(run[n : n + _TELLING] in secret for n in range(len(run) - _TELLING + 1))
 
 
 def settle_one(taken: InHand, outcome: Outcome, *, now: datetime) -> State:

@@ -3,7 +3,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kpevents.core.links import Purpose
+from kpevents.features.outbox import rules
 from kpevents.features.outbox.rules import SecretLink, State
 from kpevents.infra.db import Base
 
@@ -56,12 +56,5 @@ class Message(Base):
 
     @property
     def link(self) -> SecretLink | None:
-        purpose, subject_id, generation, path = (
-            self.link_purpose,
-            self.link_subject_id,
-            self.link_generation,
-            self.link_path,
-        )
-        if purpose is None or subject_id is None or generation is None or path is None:
-            return None
-        return SecretLink(Purpose(purpose), subject_id, generation, path)
+        """Raises ValueError for a purpose that this release does not know."""
+        return rules.link_of(self.link_purpose, self.link_subject_id, self.link_generation, self.link_path)

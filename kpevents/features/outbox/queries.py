@@ -59,7 +59,7 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
 def count_by_state() -> dict[State, int]:
     """With 0 for a state in which no message is."""
     counted = db.session.execute(select(Message.state, func.count()).group_by(Message.state))
-    return dict.fromkeys(State, 0) | dict(counted.tuples().all())
+    return dict.fromkeys(State, 0) | {row[0]: row[1] for row in counted}
 
 
 def is_any_due(now: datetime) -> bool:

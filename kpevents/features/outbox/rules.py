@@ -56,6 +56,7 @@ MASK = "••••••••"
 
 
 class AddressRefused(RuleBroken):
+    field = "email"
     message = N_("“%(address)s” is not an e-mail address that mail can be sent to. Write it as name@example.org.")
 
 
@@ -65,6 +66,10 @@ class SubjectRefused(RuleBroken):
 
 class TextRefused(RuleBroken):
     message = N_("The text of a message has at most %(most)s letters, and no control characters.")
+
+
+class MessageHasNoLink(RuleBroken):
+    message = N_("There is no secret link in this message.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,16 @@ class SecretLink:
     def __post_init__(self) -> None:
         if not self.path.startswith("/") or self.path.count(TOKEN) != 1:
             raise ValueError(f"{self.path!r} must begin with / and hold {TOKEN} once")
+
+    def leading_to(self, token: str) -> str:
+        return self.path.replace(TOKEN, token)
+
+
+def link_of(purpose: str | None, subject_id: int | None, generation: int | None, path: str | None) -> SecretLink | None:
+    """As it is stored; raises ValueError for a purpose that this release does not know."""
+    if purpose is None or subject_id is None or generation is None or path is None:
+        return None
+    return SecretLink(Purpose(purpose), subject_id, generation, path)
 
 
 @dataclass(frozen=True, slots=True)

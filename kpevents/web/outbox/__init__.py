@@ -1,0 +1,1 @@
+"""The outbox at the desk: what waits, what left, what failed."""

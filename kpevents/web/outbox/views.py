@@ -1,0 +1,79 @@
+from flask import Blueprint, current_app, render_template, request
+from flask.typing import ResponseReturnValue
+
+from kpevents.core.errors import NotFound
+from kpevents.core.policy import Permission, allows
+from kpevents.features.accounts.actions import revealing
+from kpevents.features.outbox import queries
+from kpevents.infra import clock
+from kpevents.infra.links import Links
+from kpevents.infra.settings import Settings
+from kpevents.web.addresses import address
+from kpevents.web.filters import page_number
+from kpevents.web.forms import Form
+from kpevents.web.guards import permitted
+from kpevents.web.outbox.letter import sheet
+from kpevents.web.outbox.listing import kinds, pager, read_filters, row, tabs
+from kpevents.web.pressing import sent
+from kpevents.web.session import actor
+
+blueprint = Blueprint("outbox", __name__, url_prefix="/desk/mail")
+
+PAGE = 50
+_NUMBER = "<int(max=2147483647):message_id>"
+
+
+def settings() -> Settings:
+    found: Settings = current_app.extensions["settings"]
+    return found
+
+
+@blueprint.get("/")
+@permitted(Permission.READ_OUTBOX)
+def index() -> ResponseReturnValue:
+    filters, page = read_filters(request.args), page_number(request.args)
+    found = queries.find(filters.wanted, page=page, size=PAGE)
+    if page > 1 and not found.rows:
+        raise NotFound()
+    return render_template(
+        "outbox/index.html",
+        rows=[row(message) for message in found.rows],
+        total=found.total,
+        pager=pager(filters, page, found.total, PAGE),
+        tabs=tabs(filters, queries.count_by_state()),
+        kinds=kinds(),
+        given=filters.given,
+        leaves=settings().smtp is not None,
+    )
+
+
+@blueprint.get(f"/{_NUMBER}/")
+@permitted(Permission.READ_OUTBOX)
+def message(message_id: int) -> ResponseReturnValue:
+    return _page(message_id, Form())
+
+
+def _page(message_id: int, form: Form, path: str = "") -> str:
+    return render_template(
+        "outbox/message.html",
+        it=sheet(queries.get(message_id), settings().base_url, path),
+        form=form,
+        is_shown=bool(path),
+        may_look=allows(actor(), Permission.REVEAL_LINKS),
+    )
+
+
+@blueprint.post(f"/{_NUMBER}/reveal")
+@permitted(Permission.REVEAL_LINKS)
+def reveal(message_id: int) -> ResponseReturnValue:
+    """The link stands on this one answer, which no browser keeps; pressed again, the page leads back to its mask."""
+    form = Form()
+    paths: list[str] = []
+
+    def act() -> str:
+        links = Links(settings().secret_key)
+        paths.append(revealing.reveal(queries.get(message_id), links, by=actor(), now=clock.now()))
+        return address("outbox.message", message_id=message_id)
+
+    answer = sent(form, act, lambda: _page(message_id, form))
+    return (_page(message_id, form, paths[0]), {"Cache-Control": "no-store"}) if paths else answer
