@@ -1,13 +1,15 @@
 """Writes the journal. The only rows of it that ever change are those of a person who was erased."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import update
 
 from kpevents.core.policy import Actor
 from kpevents.features.journal.models import JournalLine
-from kpevents.features.journal.rules import Line
-from kpevents.infra.db import db
+from kpevents.features.journal.rules import Change, Line, differences, stored
+from kpevents.infra.db import Base, db
 
 
 def note(line: Line, *, by: Actor, now: datetime) -> None:
@@ -28,6 +30,14 @@ def note(line: Line, *, by: Actor, now: datetime) -> None:
             person_id=line.person_id,
         )
     )
+
+
+def write(row: Base, values: Mapping[str, Any], *, personal: frozenset[str] = frozenset()) -> list[Change]:
+    """Puts the values into the columns of these names, and gives a change for each that was another before."""
+    before = {name: stored(getattr(row, name)) for name in values}
+    for name, value in values.items():
+        setattr(row, name, value)
+    return differences(before, {name: stored(value) for name, value in values.items()}, personal=personal)
 
 
 def erase(user_id: int) -> None:
