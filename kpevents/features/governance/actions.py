@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from kpevents.core.crossing import Card
 from kpevents.core.policy import Actor
 from kpevents.core.text import LANGUAGES, Trilingual
 from kpevents.features.governance.models import Body, Term
@@ -36,13 +37,13 @@ def create(body: BodySlug, partner: str, values: Mapping[str, Any], *, by: Actor
     return term
 
 
-def change(key: str, values: Mapping[str, Any], *, by: Actor, now: datetime) -> Term:
-    """Body and partner stay: another's term is another term. Raises NotFound, and what the rules of terms raise."""
+def change(key: str, values: Mapping[str, Any], *, opened: Card | None = None, by: Actor, now: datetime) -> Term:
+    """Body and partner stay: another's term is another term. Raises NotFound, Crossed, and the rules' refusals."""
     revisions.hold()
     term = records.hold(Term, key=key)
     body, holder = _whose(term)
     with db.session.no_autoflush:
-        changes = journal.write(term, values)
+        changes = journal.write(term, values, opened=opened)
         _ensure(term, body, holder)
     if changes:
         _note(term, body, holder, Deed.CHANGED, changes, by, now)

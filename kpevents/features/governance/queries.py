@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from kpevents.core.errors import NotFound
 from kpevents.core.policy import ANONYMOUS
 from kpevents.core.timespan import Certainty, PartialDate, holds_on
 from kpevents.features.governance.models import Body, Term
@@ -11,7 +12,7 @@ from kpevents.features.governance.rules import BodySlug, Span, has_left, holders
 from kpevents.features.meetings.models import Meeting
 from kpevents.features.meetings.rules import Sight, sight
 from kpevents.features.revisions.queries import Current
-from kpevents.infra.db import for_reading_only
+from kpevents.infra.db import db, for_reading_only
 from kpevents.infra.memo import kept
 
 
@@ -100,3 +101,20 @@ def span_of(term: Term, meetings: dict[int, Meeting]) -> Span:
     meeting = meetings.get(term.handover_id or 0)
     days = (meeting.first_day, meeting.last_day) if meeting and meeting.first_day and meeting.last_day else None
     return span(term.starts, term.ends, ongoing=term.ongoing, handover=days)
+
+
+def get(key: str) -> Term:
+    """As it stands now, for whoever will change it. Raises NotFound."""
+    term = db.session.scalar(select(Term).filter_by(key=key))
+    if term is None:
+        raise NotFound()
+    return term
+
+
+def body_of(term: Term) -> BodySlug:
+    return db.session.scalars(select(Body.slug).where(Body.id == term.body_id)).one()
+
+
+def handover_of(term: Term) -> Meeting | None:
+    """The meeting at which a chairmanship began, of whatever status."""
+    return db.session.get(Meeting, term.handover_id) if term.handover_id else None

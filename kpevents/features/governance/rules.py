@@ -23,6 +23,12 @@ class Evidence(StrEnum):
     SECRETARIAT = auto()
 
 
+BODY_LABELS = {
+    BodySlug.CHAIR: N_("Chair of the Process"),
+    BodySlug.STEERING_COMMITTEE: N_("Steering Committee"),
+    BodySlug.PROCESS: N_("Members of the Process"),
+}
+
 EVIDENCE_LABELS = {
     Evidence.FOUNDING_TEXTS: N_("From the texts of the Process"),
     Evidence.OUTSIDE: N_("From another public source"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from kpevents.core.crossing import Card
 from kpevents.core.policy import Actor
 from kpevents.features.meetings.actions import settle
 from kpevents.features.meetings.models import MeetingRole
@@ -16,11 +17,11 @@ from kpevents.features.revisions import actions as revisions
 from kpevents.infra.db import db
 
 
-def change(code: str, values: Mapping[str, Any], *, by: Actor, now: datetime) -> Partner:
-    """``values``: all of ``partners.actions.FIELDS``. Raises NotFound, and what the rules of partners raise."""
+def change(code: str, values: Mapping[str, Any], *, opened: Card | None = None, by: Actor, now: datetime) -> Partner:
+    """``values``: all of ``partners.actions.FIELDS``. Raises NotFound, Crossed, and the rules' refusals."""
     revisions.hold()
     partner = records.hold(Partner, code=code)
-    if partners.write(partner, values, by=by, now=now):
+    if partners.write(partner, values, opened=opened, by=by, now=now):
         held = select(MeetingRole.meeting_id).where(MeetingRole.partner_id == partner.id).distinct()
         settle(list(db.session.scalars(held.order_by(MeetingRole.meeting_id))), now=now)
     return partner

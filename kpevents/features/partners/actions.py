@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from kpevents.core.crossing import Card
 from kpevents.core.policy import Actor
 from kpevents.features.journal import actions as journal
 from kpevents.features.journal.rules import Change, Deed, Line, Subject
@@ -43,11 +44,14 @@ def create(code: str, iso3: str | None, values: Mapping[str, Any], *, by: Actor,
     return partner
 
 
-def write(partner: Partner, values: Mapping[str, Any], *, by: Actor, now: datetime) -> bool:
-    """Whether anything is another now. The caller holds the row, and settles what shows it. Raises as ``create``."""
+def write(partner: Partner, values: Mapping[str, Any], *, opened: Card | None = None, by: Actor, now: datetime) -> bool:
+    """Whether anything is another now. The caller holds the row, and settles what shows it.
+
+    Raises Crossed, and as ``create``.
+    """
     ensure_kind(partner.kind, values["kind"])
     _ensure(values, partner.id)
-    changes = journal.write(partner, values)
+    changes = journal.write(partner, values, opened=opened)
     if changes:
         _note(partner, Deed.CHANGED, changes, by, now)
     return bool(changes)

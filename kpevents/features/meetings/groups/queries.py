@@ -86,3 +86,8 @@ def without_cluster() -> Sequence[Meeting]:
     """Those that may be put into one, the latest first."""
     asked = select(Meeting).where(Meeting.cluster.is_(None))
     return db.session.scalars(asked.order_by(Meeting.list_from.desc(), Meeting.id.desc())).all()
+
+
+def is_there(word: str) -> bool:
+    """Whether any meeting stands in this cluster."""
+    return db.session.scalar(select(Meeting.id).where(Meeting.cluster == word).limit(1)) is not None

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from kpevents.core.crossing import Card
 from kpevents.core.policy import Actor
 from kpevents.features.journal import actions as journal
 from kpevents.features.journal.rules import Change, Deed, Line, Subject
@@ -36,13 +37,13 @@ def create(slug: str, values: Mapping[str, Any], *, by: Actor, now: datetime) ->
     return series
 
 
-def change(slug: str, values: Mapping[str, Any], *, by: Actor, now: datetime) -> Series:
-    """Tells every calendar that shows it. Raises NotFound, Unnamed, PlannedTooFew."""
+def change(slug: str, values: Mapping[str, Any], *, opened: Card | None = None, by: Actor, now: datetime) -> Series:
+    """Tells every calendar that shows it. Raises NotFound, Crossed, Unnamed, PlannedTooFew."""
     revisions.hold()
     series = records.hold(Series, slug=slug)
     ensure_named(values["title"], "title")
     ensure_planned(values["planned"], highest_number(series.id))
-    if changes := journal.write(series, values):
+    if changes := journal.write(series, values, opened=opened):
         _note(series, Deed.CHANGED, changes, by, now)
         settle(_shown_by(series), now=now)
     return series

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from kpevents.core.crossing import Card
 from kpevents.core.policy import Actor
 from kpevents.features.journal import actions as journal
 from kpevents.features.journal.rules import Change, Deed, Line, Subject
@@ -36,12 +37,14 @@ def create(slug: str, values: Mapping[str, Any], *, by: Actor, now: datetime) ->
     return kind
 
 
-def change(slug: str, values: Mapping[str, Any], *, by: Actor, now: datetime) -> MeetingType:
-    """Tells every calendar that shows it. Raises NotFound, Unnamed, NotAColour."""
+def change(
+    slug: str, values: Mapping[str, Any], *, opened: Card | None = None, by: Actor, now: datetime
+) -> MeetingType:
+    """Tells every calendar that shows it. Raises NotFound, Crossed, Unnamed, NotAColour."""
     revisions.hold()
     kind = records.hold(MeetingType, slug=slug)
     _ensure(values)
-    if changes := journal.write(kind, values):
+    if changes := journal.write(kind, values, opened=opened):
         _note(kind, Deed.CHANGED, changes, by, now)
         settle(_shown_by(kind), now=now)
     return kind

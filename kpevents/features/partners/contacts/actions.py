@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from kpevents.core.crossing import Card
 from kpevents.core.policy import Actor
 from kpevents.features.journal import actions as journal
 from kpevents.features.journal.rules import Change, Deed, Line, Subject
@@ -28,11 +29,19 @@ def create(partner_code: str, values: Mapping[str, Any], *, by: Actor, now: date
     return contact
 
 
-def change(partner_id: int, contact_id: int, values: Mapping[str, Any], *, by: Actor, now: datetime) -> Contact:
-    """Raises NotFound and what ``ensure_contact`` raises."""
+def change(
+    partner_id: int,
+    contact_id: int,
+    values: Mapping[str, Any],
+    *,
+    opened: Card | None = None,
+    by: Actor,
+    now: datetime,
+) -> Contact:
+    """Raises NotFound, Crossed and what ``ensure_contact`` raises."""
     contact = records.hold(Contact, id=contact_id, partner_id=partner_id)
     _ensure(values, now)
-    if changes := journal.write(contact, values, personal=PERSONAL):
+    if changes := journal.write(contact, values, opened=opened, personal=PERSONAL):
         _note(contact, Deed.CHANGED, changes, by, now)
     return contact
 
