@@ -10,7 +10,7 @@ from kpevents.features.meetings.groups import queries as groups
 from kpevents.features.partners import queries as partners
 from kpevents.features.partners.contacts import queries as contacts
 from tests.factories import lines, make_body, make_contact, make_page, make_partner, make_series, make_term, make_type
-from tests.records.desk import forms_of, officer, opened, send
+from tests.records.desk import again, officer, opened, send
 
 ROWS = re.compile(r'<tr><th scope="row">(.*?)</th><td[^>]*>(.*?)</td><td[^>]*>(.*?)</td><td[^>]*>(.*?)</td></tr>', re.S)
 
@@ -41,11 +41,11 @@ def test_second_officer_sees_what_differs_and_saves_after_comparing(both):
     kind = groups.get_type("t")
     assert (kind.name.en, kind.colour) == ("Gathering", "teal")
 
-    [again] = forms_of(answer)
-    assert (again["fields"]["name_en"], again["fields"]["position"], again["fields"]["colour"]) == (
+    compared = again(answer, here)
+    assert (compared["name_en"], compared["position"], compared["colour"]) == (
         "Assembly", "5", "steelblue",
     )  # fmt: skip
-    assert send(second, here, again).status_code == 303
+    assert send(second, here, compared).status_code == 303
     kind = groups.get_type("t")
     assert (kind.name.en, kind.position, kind.colour) == ("Assembly", 5, "steelblue")
     assert [line.deed for line in lines(subject="type")] == ["changed", "changed"]
@@ -72,10 +72,10 @@ def test_choices_ticks_and_dates_are_told_in_words(both):
         ("Time zone", "nothing", "Africa/Nairobi", "nothing: the new text was taken over"),
         ("Days of the weekend", "Saturday, Sunday", "Friday, Saturday", "Sunday"),
     ]
-    [again] = forms_of(answer)
-    assert again["fields"]["weekend"] == ["sun"]
-    assert again["fields"]["side"] == "neither"
-    assert send(second, here, again).status_code == 303
+    compared = again(answer, here)
+    assert compared.getlist("weekend") == ["sun"]
+    assert compared["side"] == "neither"
+    assert send(second, here, compared).status_code == 303
     assert partners.get("ke").weekend == ("sun",)
 
 
@@ -95,8 +95,8 @@ def test_terms_and_texts_and_contacts_are_told_too(both):
         answer = send(second, here, of_second, **theirs)
         assert answer.status_code == 409, here
         assert len(told(answer)) == 1
-        [again] = forms_of(answer)
-        assert send(second, here, again).status_code == 303
+        compared = again(answer, here)
+        assert send(second, here, compared).status_code == 303
     kept = contacts.get(contact.partner_id, contact.id)
     assert (kept.active, kept.phone) == (False, "+254")
     assert term.key == "k"
