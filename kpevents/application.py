@@ -36,6 +36,9 @@ from kpevents.web.meetings import views as meetings
 from kpevents.web.outbox import views as outbox
 from kpevents.web.partners import views as partners
 from kpevents.web.public import views as public
+from kpevents.web.records import clusters, contacts, pages, series, terms, types
+from kpevents.web.records import overview as records
+from kpevents.web.records import partners as partner_records
 from kpevents.web.scheduling import views as scheduling
 
 PACKAGE = Path(__file__).parent
@@ -54,6 +57,7 @@ BLUEPRINTS = (
     desk.blueprint,
     scheduling.blueprint,
     outbox.blueprint,
+    *(room.blueprint for room in (records, types, series, clusters, pages, partner_records, contacts, terms)),
 )
 COMMANDS = (
     data.commands,

@@ -6,17 +6,25 @@ from itertools import count
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from kpevents.core.policy import Actor
 from kpevents.core.text import Trilingual
-from kpevents.core.timespan import Precision
+from kpevents.core.timespan import PartialDate, Precision
+from kpevents.features.governance.models import Body, Term
+from kpevents.features.governance.rules import BodySlug, Evidence
+from kpevents.features.journal.models import JournalLine
 from kpevents.features.meetings import actions
 from kpevents.features.meetings.models import Domain, Meeting, MeetingDay, MeetingRole, MeetingType, Series
 from kpevents.features.meetings.rules import Basis, Format, Level, Mark, RoleName, Status, Visibility
+from kpevents.features.pages.models import Page
+from kpevents.features.partners.contacts.models import Contact
+from kpevents.features.partners.contacts.rules import ContactKind
 from kpevents.features.partners.models import Partner
 from kpevents.features.partners.rules import Kind, Side
 from kpevents.infra.db import db, unit_of_work
 
 LOADED = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 FIRST_DAY = date(2026, 7, 14)
+OFFICER = Actor(user_id=7, name="Amina Officer")
 _number = count(1)
 
 
@@ -59,6 +67,38 @@ def make_series(**given) -> Series:
 def make_domain(**given) -> Domain:
     usual = {"number": next(_number), "name": Trilingual(en="A domain"), "short": Trilingual(en="Domain")}
     return save(Domain(**usual | given))
+
+
+def make_page(**given) -> Page:
+    usual = {"slug": f"page-{next(_number)}", "title": Trilingual(en="A page"), "body": Trilingual(en="Some words.")}
+    return save(Page(**usual | given))
+
+
+def make_body(slug: BodySlug = BodySlug.CHAIR, **given) -> Body:
+    return save(Body(**{"slug": slug, "name": Trilingual(en=str(slug))} | given))
+
+
+def make_term(body: Body, partner: Partner, starts: str | None = None, ends: str | None = None, **given) -> Term:
+    """Dates as far as they are known: ``2018``, ``2018-05``, ``2018-05-08``."""
+    usual = {
+        "key": f"term-{next(_number)}",
+        "body_id": body.id,
+        "partner_id": partner.id,
+        "starts": starts and PartialDate.parse(starts),
+        "ends": ends and PartialDate.parse(ends),
+        "basis": Evidence.SECRETARIAT,
+    }
+    return save(Term(**usual | given))
+
+
+def make_contact(partner: Partner, **given) -> Contact:
+    usual = {"kind": ContactKind.FOCAL_POINT, "name": "Person Contact", "email": "person@ministry.example"}
+    return save(Contact(partner_id=partner.id, **usual | given))
+
+
+def lines(**by) -> list[JournalLine]:
+    """Of the journal, the first first."""
+    return list(db.session.scalars(select(JournalLine).filter_by(**by).order_by(JournalLine.id)))
 
 
 def make_meeting(*, days: int = 2, hours=None, settled: bool = False, **given) -> Meeting:

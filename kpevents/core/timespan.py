@@ -99,14 +99,15 @@ def holds_on(day: date, begins: Bound, ends: Bound | None) -> Certainty:
     """
     if begins.earliest and day < begins.earliest:
         return Certainty.NO
-    if ends and _is_over(day, begins, ends):
+    if ends and is_over(day, begins, ends):
         return Certainty.NO
     begun = begins.latest is not None and day >= begins.latest
     unended = ends is None or (ends.earliest is not None and day < ends.earliest)
     return Certainty.YES if begun and unended else Certainty.MAYBE
 
 
-def _is_over(day: date, begins: Bound, ends: Bound) -> bool:
+def is_over(day: date, begins: Bound, ends: Bound) -> bool:
+    """Whether a term was beyond doubt over on a day."""
     if ends.latest is None:
         return False
     known_to_the_day = ends.earliest == ends.latest and ends != begins

@@ -138,7 +138,8 @@ def stripped(text: str | None) -> str | None:
 def line(label: Sentence, at_most: int = 200, needed: Sentence | None = None, **more: Any) -> Any:
     """A field for one line of text, without spaces at its ends."""
     validators = [*([Needed(needed)] if needed else []), Clean(at_most), *more.pop("validators", [])]
-    return StringField(label, validators, filters=[stripped], **more)
+    filters = [stripped, *more.pop("filters", [])]
+    return StringField(label, validators, filters=filters, **more)
 
 
 def prose(label: Sentence, at_most: int = 4000, needed: Sentence | None = None, **more: Any) -> Any:

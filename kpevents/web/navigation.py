@@ -78,6 +78,8 @@ def work() -> list[Step]:
 
 def here() -> str:
     """The way that the open page lies on."""
+    if request.path.startswith("/desk/"):
+        return "desk.index"
     return _BELONGS_TO.get(request.endpoint or "", request.endpoint or "")
 
 

@@ -6,7 +6,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
         "core",
         "infra",
         "migrations",
-        "features.revisions features.journal features.outbox features.presses",
+        "features.revisions features.journal features.records features.outbox features.presses",
         "features.partners features.pages",
         "features.accounts",
         "features.meetings",

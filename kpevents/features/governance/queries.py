@@ -4,14 +4,15 @@ from datetime import date
 
 from sqlalchemy import select
 
+from kpevents.core.errors import NotFound
 from kpevents.core.policy import ANONYMOUS
-from kpevents.core.timespan import Certainty, PartialDate
+from kpevents.core.timespan import Certainty, PartialDate, holds_on
 from kpevents.features.governance.models import Body, Term
-from kpevents.features.governance.rules import BodySlug, Span, holders_on, in_turn, nearest_snapshot, span
+from kpevents.features.governance.rules import BodySlug, Span, has_left, holders_on, in_turn, nearest_snapshot, span
 from kpevents.features.meetings.models import Meeting
 from kpevents.features.meetings.rules import Sight, sight
 from kpevents.features.revisions.queries import Current
-from kpevents.infra.db import for_reading_only
+from kpevents.infra.db import db, for_reading_only
 from kpevents.infra.memo import kept
 
 
@@ -35,16 +36,29 @@ class Governance:
         return [(self.chairs[n], certainty) for n, certainty in holders_on(day, self.spans)]
 
     def committee_on(self, day: date) -> tuple[PartialDate | None, list[Term]]:
-        """The latest record of the Committee that is not later than the day, and who was in it."""
+        """The latest record of the Committee that is not later than the day, and who was in it on that day.
+
+        Dated terms correct the record: who is known to sit there is added, who is known to have left since is not.
+        """
         snapshots = [term for term in self.committee if term.seen_on]
         when = nearest_snapshot(day, [term.seen_on for term in snapshots if term.seen_on])
-        return when, [term for term in snapshots if term.seen_on == when]
+        if when is None:
+            return None, []
+        return when, _corrected(day, when, self.committee)
 
     def chairmanships_of(self, partner_id: int) -> list[Term]:
         return [term for term in self.chairs if term.partner_id == partner_id]
 
     def terms_of(self, partner_id: int) -> list[Term]:
         return [term for term in (*self.members, *self.committee) if term.partner_id == partner_id]
+
+
+def _corrected(day: date, when: PartialDate, committee: Sequence[Term]) -> list[Term]:
+    dated = [(term, _own_span(term)) for term in committee if not term.seen_on]
+    sitting = {t.partner_id: t for t, of in dated if holds_on(day, of.begins, of.ends) is Certainty.YES}
+    left = {t.partner_id for t, of in dated if has_left(day, of, since=when)} - set(sitting)
+    seen = {t.partner_id: t for t in committee if t.seen_on == when and t.partner_id not in left}
+    return [*seen.values(), *(term for partner, term in sitting.items() if partner not in seen)]
 
 
 def governance(revision: Current) -> Governance:
@@ -59,7 +73,7 @@ def _read() -> Governance:
     dated = {m.id: m for m in meetings.values() if seen[m.id] is not Sight.NONE}
     public = {m.id: m for m in meetings.values() if seen[m.id] is Sight.FULL}
     chairs = sorted(_of(terms, bodies, BodySlug.CHAIR), key=_starts)
-    spans = in_turn([_span(term, dated) for term in chairs])
+    spans = in_turn([span_of(term, dated) for term in chairs])
     committee = _of(terms, bodies, BodySlug.STEERING_COMMITTEE)
     return Governance(bodies, chairs, spans, committee, _of(terms, bodies, BodySlug.PROCESS), public)
 
@@ -78,7 +92,29 @@ def _starts(term: Term) -> date:
     return term.starts.first if term.starts else date.min
 
 
-def _span(term: Term, meetings: dict[int, Meeting]) -> Span:
+def _own_span(term: Term) -> Span:
+    return span(term.starts, term.ends, ongoing=term.ongoing)
+
+
+def span_of(term: Term, meetings: dict[int, Meeting]) -> Span:
+    """``meetings``: by their ids, those of the handovers that may be looked at."""
     meeting = meetings.get(term.handover_id or 0)
     days = (meeting.first_day, meeting.last_day) if meeting and meeting.first_day and meeting.last_day else None
     return span(term.starts, term.ends, ongoing=term.ongoing, handover=days)
+
+
+def get(key: str) -> Term:
+    """As it stands now, for whoever will change it. Raises NotFound."""
+    term = db.session.scalar(select(Term).filter_by(key=key))
+    if term is None:
+        raise NotFound()
+    return term
+
+
+def body_of(term: Term) -> BodySlug:
+    return db.session.scalars(select(Body.slug).where(Body.id == term.body_id)).one()
+
+
+def handover_of(term: Term) -> Meeting | None:
+    """The meeting at which a chairmanship began, of whatever status."""
+    return db.session.get(Meeting, term.handover_id) if term.handover_id else None

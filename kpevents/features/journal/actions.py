@@ -1,13 +1,16 @@
 """Writes the journal. The only rows of it that ever change are those of a person who was erased."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import update
 
+from kpevents.core.crossing import Card, ensure_uncrossed
 from kpevents.core.policy import Actor
 from kpevents.features.journal.models import JournalLine
-from kpevents.features.journal.rules import Line
-from kpevents.infra.db import db
+from kpevents.features.journal.rules import Change, Line, differences, stored
+from kpevents.infra.db import Base, db
 
 
 def note(line: Line, *, by: Actor, now: datetime) -> None:
@@ -28,6 +31,26 @@ def note(line: Line, *, by: Actor, now: datetime) -> None:
             person_id=line.person_id,
         )
     )
+
+
+def card(row: Base, fields: Iterable[str]) -> dict[str, Any]:
+    """How these columns stand, as JSON can hold them: what the journal keeps, and what two edits are compared by."""
+    return {name: stored(getattr(row, name)) for name in fields}
+
+
+def write(
+    row: Base, values: Mapping[str, Any], *, opened: Card | None = None, personal: frozenset[str] = frozenset()
+) -> list[Change]:
+    """Puts the values into the columns of these names, and gives a change for each that was another before.
+
+    ``opened``: how the row stood when the person who writes opened it. Raises Crossed when it does no longer.
+    """
+    before, after = card(row, values), {name: stored(value) for name, value in values.items()}
+    if opened is not None:
+        ensure_uncrossed(opened, after, before)
+    for name, value in values.items():
+        setattr(row, name, value)
+    return differences(before, after, personal=personal)
 
 
 def erase(user_id: int) -> None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum, auto
 from typing import Any
 
-from kpevents.core.text import N_
+from kpevents.core.text import N_, Trilingual
+from kpevents.core.timespan import PartialDate
 
 
 class Subject(StrEnum):
@@ -119,6 +121,17 @@ class Line:
     meeting_id: int | None = None
     partner_id: int | None = None
     person_id: int | None = None
+
+
+def stored(value: Any) -> Value:
+    """A value of a column as a line keeps it."""
+    if isinstance(value, Trilingual):
+        return value.as_dict()
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, PartialDate | date):
+        return str(value)
+    return [stored(each) for each in value] if isinstance(value, tuple | list) else value
 
 
 def differences(

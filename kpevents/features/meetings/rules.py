@@ -127,6 +127,13 @@ ROLE_LABELS = {
     RoleName.JOINT: N_("Held together with"),
 }
 
+MARK_LABELS = {
+    Mark.POLITICAL: N_("Dark rule, as meetings at political level"),
+    Mark.THEMATIC: N_("Plain rule, as thematic meetings"),
+    Mark.WORKSHOP: N_("Double rule, as workshops"),
+    Mark.ONLINE: N_("Dotted rule, as meetings online"),
+}
+
 LEVEL_LABELS = {Level.POLITICAL: N_("Political level"), Level.TECHNICAL: N_("Technical level")}
 
 _CERTAIN = {

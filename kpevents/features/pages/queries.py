@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 from sqlalchemy import select
 
 from kpevents.core.errors import NotFound
@@ -10,3 +12,7 @@ def get(slug: str) -> Page:
     if page is None:
         raise NotFound()
     return page
+
+
+def every() -> Sequence[Page]:
+    return db.session.scalars(select(Page).order_by(Page.id)).all()

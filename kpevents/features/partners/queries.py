@@ -46,3 +46,11 @@ def every() -> Sequence[Partner]:
 def _read() -> Roll:
     partners = for_reading_only(select(Partner).order_by(Partner.code))
     return Roll({p.id: p for p in partners}, {p.code: p for p in partners})
+
+
+def get(code: str) -> Partner:
+    """As it stands now, for whoever will change it. Raises NotFound."""
+    partner = db.session.scalar(select(Partner).filter_by(code=code))
+    if partner is None:
+        raise NotFound()
+    return partner

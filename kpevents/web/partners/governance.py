@@ -19,9 +19,10 @@ from kpevents.web.reading import Reading
 
 @dataclass(frozen=True, slots=True)
 class Committee:
-    """As one source records it. ``recorded`` says when; the exact terms are not known."""
+    """As one source records it. ``recorded`` says when; ``corrected``: by terms whose dates are known."""
 
     recorded: str
+    corrected: bool
     european: list[Named]
     african: list[Named]
     institutions: list[Named]
@@ -65,7 +66,10 @@ def _committee(recorded: str, terms: list[Term], read: Reading) -> Committee:
     sides = {side: _of_side(partners, side, read) for side in (Side.EUROPEAN, Side.AFRICAN)}
     notes = {note for term in terms if (note := term.note[read.language])}
     institutions = [named(p.id, read) for p in partners if not p.is_state]
-    return Committee(recorded, sides[Side.EUROPEAN], sides[Side.AFRICAN], institutions, " ".join(sorted(notes)))
+    corrected = any(not term.seen_on for term in terms)
+    return Committee(
+        recorded, corrected, sides[Side.EUROPEAN], sides[Side.AFRICAN], institutions, " ".join(sorted(notes))
+    )
 
 
 def _of_side(partners: list[Partner], side: Side, read: Reading) -> list[Named]:

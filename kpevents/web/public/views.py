@@ -20,7 +20,7 @@ from kpevents.web.chairs import Chair, chair_of
 from kpevents.web.guards import public
 from kpevents.web.lines import Line, line, until
 from kpevents.web.lookback import Lookback, look_back
-from kpevents.web.public.markdown import as_html
+from kpevents.web.markdown import as_html
 from kpevents.web.reading import Reading, reading
 from kpevents.web.subscribing import all_meetings
 

@@ -1,0 +1,1 @@
+"""What records of every kind have alike: a word in addresses, a name, and others that refer to them."""
