@@ -61,6 +61,12 @@ class Deed(StrEnum):
     REOPENED = auto()
     ERASED = auto()
     REFUSED = auto()
+    KEPT = auto()
+    ACCEPTED = auto()
+    DECLINED = auto()
+    WITHDRAWN = auto()
+    ENDORSED = auto()
+    HANDED_OVER = auto()
 
 
 DEED_LABELS = {
@@ -79,6 +85,12 @@ DEED_LABELS = {
     Deed.REOPENED: N_("opened again"),
     Deed.ERASED: N_("erased"),
     Deed.REFUSED: N_("refused"),
+    Deed.KEPT: N_("kept for later"),
+    Deed.ACCEPTED: N_("accepted"),
+    Deed.DECLINED: N_("declined"),
+    Deed.WITHDRAWN: N_("withdrawn"),
+    Deed.ENDORSED: N_("endorsed"),
+    Deed.HANDED_OVER: N_("handed over"),
 }
 
 Value = Any
