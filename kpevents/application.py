@@ -29,9 +29,12 @@ from kpevents.web.accounts import enrolment, first
 from kpevents.web.accounts import own as account
 from kpevents.web.accounts import views as accounts
 from kpevents.web.calendars import views as calendars
+from kpevents.web.delegations import views as delegations
 from kpevents.web.desk import views as desk
 from kpevents.web.feeds import views as feeds
 from kpevents.web.health import views as health
+from kpevents.web.hosting import chairmanship, offers
+from kpevents.web.hosting import views as hosting
 from kpevents.web.meetings import views as meetings
 from kpevents.web.partners import views as partners
 from kpevents.web.public import views as public
@@ -62,6 +65,10 @@ COMMANDS = (
     upkeep.check,
     backups.backup,
     backups.restore,
+    hosting.blueprint,
+    offers.blueprint,
+    chairmanship.blueprint,
+    delegations.blueprint,
 )
 
 

@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from kpevents.core.errors import DomainError, NotAllowed, NotFound, NotUnderstood, TooMany
 from kpevents.core.text import N_, Sentence, Trilingual
+from kpevents.core.timespan import PartialDate
 from kpevents.infra import dates
 from kpevents.infra.db import begin_anew
 from kpevents.infra.i18n import gettext, language
@@ -64,6 +65,8 @@ def _said(value: object) -> object:
             return value[language()]
         case date():
             return dates.full(value)
+        case PartialDate():
+            return dates.loosely(value)
         case timedelta():
             return dates.wait(value)
         case int():

@@ -142,7 +142,7 @@ def test_candidate_is_endorsed_at_the_meeting_of_the_committee(france):
         "2026-02-03", committee.id, handover.id,
     )  # fmt: skip
     assert [(line.subject, line.deed, line.partner_id) for line in journal()] == [
-        ("chairmanship", "created", uganda.id), ("chairmanship", "endorsed", uganda.id),
+        ("candidature", "created", uganda.id), ("candidature", "endorsed", uganda.id),
     ]  # fmt: skip
     assert terms() == [(france.id, "2025-04-09", "", True)]
 
@@ -159,12 +159,13 @@ def test_handover_begins_the_next_term_and_ends_the_running_one(france):
     candidature, before = endorsed(uganda), current().number
     term = do(chairmanship.hand_over, candidature.id, Where(meeting), seen=2)
     assert terms() == [(france.id, "2025-04-09", "2026-05", False), (uganda.id, "2026-05", "", True)]
-    assert (term.key, term.handover_id) == ("chair-ug-2026", meeting.id)
+    assert (term.key, term.handover_id) == ("desk-chair-ug-1", meeting.id)
     assert current().number == before + 1
     candidature = queries.get(candidature.id)
     assert (candidature.term_id, step(candidature.dates)) == (term.id, Step.IN_THE_CHAIR)
-    assert [(line.subject, line.deed, line.partner_id) for line in journal()][-2:] == [
-        ("term", "changed", france.id), ("chairmanship", "handed_over", uganda.id),
+    assert [(line.subject, line.deed, line.partner_id) for line in journal()][-3:] == [
+        ("chairmanship", "changed", france.id), ("chairmanship", "created", uganda.id),
+        ("candidature", "handed_over", uganda.id),
     ]  # fmt: skip
 
 

@@ -18,6 +18,7 @@ class Subject(StrEnum):
     CONTACT = auto()
     TERM = auto()
     CHAIRMANSHIP = auto()
+    CANDIDATURE = auto()
     TYPE = auto()
     SERIES = auto()
     PAGE = auto()
@@ -34,6 +35,7 @@ SUBJECT_LABELS = {
     Subject.CONTACT: N_("Contact"),
     Subject.TERM: N_("Term of office"),
     Subject.CHAIRMANSHIP: N_("Chairmanship"),
+    Subject.CANDIDATURE: N_("Candidature for the chair"),
     Subject.TYPE: N_("Type of meeting"),
     Subject.SERIES: N_("Series"),
     Subject.PAGE: N_("Text of the site"),

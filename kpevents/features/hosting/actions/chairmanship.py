@@ -132,7 +132,7 @@ def _held(candidature_id: int, steps: Sequence[Step], seen: int) -> tuple[Candid
 def _note(candidature: Candidature, deed: Deed, before: dict[str, object], *, by: Actor, now: datetime) -> None:
     db.session.flush()
     line = Line(
-        Subject.CHAIRMANSHIP,
+        Subject.CANDIDATURE,
         candidature.id,
         deed,
         db.session.get_one(Partner, candidature.partner_id).name.as_dict(),

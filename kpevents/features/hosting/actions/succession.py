@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import count
 
 from kpevents.core.policy import Actor
 from kpevents.core.timespan import PartialDate
@@ -31,7 +32,7 @@ def begin(partner: Partner, starts: PartialDate, meeting: Meeting | None, *, by:
     for term in ending:
         _end(term, starts, by=by, now=now)
     term = Term(
-        key=_key(partner, starts, others),
+        key=_key(partner, others),
         body_id=body.id,
         partner_id=partner.id,
         starts=starts,
@@ -41,6 +42,7 @@ def begin(partner: Partner, starts: PartialDate, meeting: Meeting | None, *, by:
     )
     db.session.add(term)
     db.session.flush()
+    _note(term, Deed.CREATED, {"starts": str(starts), "ongoing": True}, by=by, now=now)
     return term
 
 
@@ -62,11 +64,17 @@ def _may_begin_before(held: Span, following: Span) -> bool:
 
 def _end(term: Term, ends: PartialDate, *, by: Actor, now: datetime) -> None:
     term.ongoing, term.ends = False, ends
-    changes = differences({"ongoing": True, "ends": None}, {"ongoing": False, "ends": str(ends)})
+    _note(term, Deed.CHANGED, {"ongoing": False, "ends": str(ends)}, by=by, now=now)
+
+
+def _note(term: Term, deed: Deed, after: dict[str, object], *, by: Actor, now: datetime) -> None:
+    before = {"ongoing": True} if deed is Deed.CHANGED else {}
     name = db.session.get_one(Partner, term.partner_id).name.as_dict()
-    journal.note(Line(Subject.TERM, term.id, Deed.CHANGED, name, changes, partner_id=term.partner_id), by=by, now=now)
+    line = Line(Subject.CHAIRMANSHIP, term.id, deed, name, differences(before, after), partner_id=term.partner_id)
+    journal.note(line, by=by, now=now)
 
 
-def _key(partner: Partner, starts: PartialDate, others: Sequence[Term]) -> str:
-    key, taken = f"chair-{partner.code}-{starts.year}", {term.key for term in others}
-    return key if key not in taken else f"{key}-{len(taken)}"
+def _key(partner: Partner, others: Sequence[Term]) -> str:
+    """Never one that the data files may use one day."""
+    taken, begun = {term.key for term in others}, f"desk-chair-{partner.code}-"
+    return next(key for n in count(1) if (key := f"{begun}{n}") not in taken)

@@ -32,10 +32,12 @@ STEP_LABELS = {
 
 class NotAState(RuleBroken):
     message = N_("%(name)s is no state: the Process is chaired by a state. Choose one.")
+    field = "partner"
 
 
 class AlreadyCandidate(RuleBroken):
     message = N_("%(name)s is a candidate already. Its candidature must be withdrawn or handed over first.")
+    field = "partner"
 
 
 class NotInOrder(RuleBroken):
@@ -50,24 +52,29 @@ class EndorsedTooEarly(RuleBroken):
     message = N_(
         "The endorsement (%(endorsed)s) is earlier than the candidature (%(offered)s). Correct one of the two."
     )
+    field = "on"
 
 
 class HandedOverTooEarly(RuleBroken):
     message = N_("The handover (%(handover)s) is earlier than the endorsement (%(endorsed)s). Correct one of the two.")
+    field = "on"
 
 
 class NotYet(RuleBroken):
     message = N_("%(when)s is still to come. What comes is planned; it is recorded once it has taken place.")
+    field = "on"
 
 
 class DateMissing(RuleBroken):
     message = N_("No date is given. Name the meeting, or write the date as far as it is known.")
+    field = "on"
 
 
 class ChairsOverlap(RuleBroken):
     message = N_(
         "%(name)s and %(other)s would both hold the chair on %(day)s. Correct the date, or the other term first."
     )
+    field = "on"
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,22 +58,22 @@ class OfferClosed(RuleBroken):
 
 class ReasonMissing(RuleBroken):
     message = N_("An offer is declined with a reason, which the partner reads. Write it, or keep the offer for later.")
+    field = "answer"
 
 
 class OnlyAcceptedHasMeeting(RuleBroken):
     message = N_("A meeting is named only when the offer is accepted. Accept it, or leave the meeting out.")
-
-
-class NotForThisPartner(RuleBroken):
-    message = N_("A partner withdraws its own offer; the Secretariat accepts, declines or keeps it.")
+    field = "meeting"
 
 
 class PeriodBackwards(RuleBroken):
     message = N_("The period ends before it begins: from %(begins)s to %(ends)s. Exchange the two.")
+    field = "ends"
 
 
 class PeriodOver(RuleBroken):
     message = N_("The period of the offer is over: it ended on %(ends)s. Choose one that is still to come.")
+    field = "ends"
 
 
 @dataclass(frozen=True, slots=True)
