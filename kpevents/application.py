@@ -55,6 +55,10 @@ BLUEPRINTS = (
     account.blueprint,
     desk.blueprint,
     scheduling.blueprint,
+    hosting.blueprint,
+    offers.blueprint,
+    chairmanship.blueprint,
+    delegations.blueprint,
 )
 COMMANDS = (
     data.commands,
@@ -65,10 +69,6 @@ COMMANDS = (
     upkeep.check,
     backups.backup,
     backups.restore,
-    hosting.blueprint,
-    offers.blueprint,
-    chairmanship.blueprint,
-    delegations.blueprint,
 )
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kpevents.core.policy import ANONYMOUS
 from kpevents.core.text import Shown
 from kpevents.features.meetings.listed import Listed
 from kpevents.features.meetings.models import Meeting
@@ -21,18 +20,18 @@ class Met:
     state: str
     """What it is as long as it is not settled: draft, save the date; empty for one that is."""
     url: str
-    """Empty where the public sees nothing of it."""
+    """Empty where whoever reads sees nothing of it."""
 
 
 def met(meeting: Listed | Meeting, read: Reading) -> Met:
     status = shown_status(meeting.status, meeting.list_until, read.today)
     is_settled = status in (Status.CONFIRMED, Status.HELD)
-    is_public = sight(meeting.status, meeting.visibility, ANONYMOUS) is not Sight.NONE
+    is_seen = sight(meeting.status, meeting.visibility, read.reader, meeting.id) is not Sight.NONE
     return Met(
         title=meeting.title.shown(read.language),
         when=when(meeting),
         state="" if is_settled else gettext(STATUS_LABELS[status]),
-        url=address("meetings.meeting", slug=meeting.slug) if is_public else "",
+        url=address("meetings.meeting", slug=meeting.slug) if is_seen else "",
     )
 
 
