@@ -29,9 +29,12 @@ from kpevents.web.accounts import enrolment, first
 from kpevents.web.accounts import own as account
 from kpevents.web.accounts import views as accounts
 from kpevents.web.calendars import views as calendars
+from kpevents.web.delegations import views as delegations
 from kpevents.web.desk import views as desk
 from kpevents.web.feeds import views as feeds
 from kpevents.web.health import views as health
+from kpevents.web.hosting import chairmanship, offers
+from kpevents.web.hosting import views as hosting
 from kpevents.web.meetings import views as meetings
 from kpevents.web.outbox import views as outbox
 from kpevents.web.partners import views as partners
@@ -58,6 +61,10 @@ BLUEPRINTS = (
     scheduling.blueprint,
     outbox.blueprint,
     *(room.blueprint for room in (records, types, series, clusters, pages, partner_records, contacts, terms)),
+    hosting.blueprint,
+    offers.blueprint,
+    chairmanship.blueprint,
+    delegations.blueprint,
 )
 COMMANDS = (
     data.commands,

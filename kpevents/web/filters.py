@@ -82,8 +82,8 @@ def read_filters(args: Mapping[str, str], read: Reading, by: Actor = ANONYMOUS) 
         level=_choice("level", given, Level),
         format=_choice("format", given, Format),
         when=_choice("when", given, When),
-        since=_bound(given.get("from"), "first"),
-        until=_bound(given.get("to"), "last"),
+        since=bound(given.get("from"), "first"),
+        until=bound(given.get("to"), "last"),
         words=words,
         seen_by=by,
     )
@@ -116,7 +116,8 @@ def _choice(name: str, given: dict[str, str], choices: type[Choice]) -> Choice |
         raise NotAChoice(name=name, value=value[:40]) from error
 
 
-def _bound(given: str | None, side: str) -> date | None:
+def bound(given: str | None, side: str) -> date | None:
+    """The ``first`` or ``last`` day that a date can mean. Raises NotADate."""
     if given is None:
         return None
     try:

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import Unauthorized
 
 from kpevents.core.errors import NotAllowed, NotFound
-from kpevents.core.policy import Permission, allows
+from kpevents.core.policy import Permission, allows, reach
 from kpevents.features.meetings import whole as meetings
 from kpevents.features.partners import queries as partners
 from kpevents.features.revisions import queries as revisions
@@ -40,11 +40,14 @@ def for_account(view: View) -> Guarded:
     return _guarded(check_first, "account")
 
 
-def permitted(permission: Permission, *, partner: str = "", meeting: str = "") -> Callable[[View], Guarded]:
+def permitted(
+    permission: Permission, *, partner: str = "", meeting: str = "", somewhere: bool = False
+) -> Callable[[View], Guarded]:
     """Signed in, and allowed by the policy: everywhere, or for the partner or meeting that the address names.
 
     ``partner`` and ``meeting`` are what the address calls the partner's code, the meeting's slug. One that is unknown,
     and one that is somebody else's, are both not there (404); a role that carries no such permission at all is 403.
+    ``somewhere``: for any partner or meeting; the page then shows those that ``reach`` names, and no others.
     """
 
     def decorate(view: View) -> Guarded:
@@ -52,10 +55,11 @@ def permitted(permission: Permission, *, partner: str = "", meeting: str = "") -
         def check_first(**values: Any) -> ResponseReturnValue:
             if not signed_in():
                 return _sign_in_first()
-            _ensure_allowed(permission, values.get(partner), values.get(meeting))
+            if not (somewhere and reach(actor(), permission)):
+                _ensure_allowed(permission, values.get(partner), values.get(meeting))
             return view(**values)
 
-        scope = f" for {partner or meeting}" if partner or meeting else ""
+        scope = f" for {partner or meeting}" if partner or meeting else " somewhere" if somewhere else ""
         return _guarded(check_first, f"{permission}{scope}")
 
     return decorate

@@ -6,7 +6,7 @@ from urllib.parse import urlencode, urlsplit
 
 from flask import Flask, g, request
 
-from kpevents.core.policy import Permission, allows
+from kpevents.core.policy import Permission, reach
 from kpevents.core.text import N_, Sentence
 from kpevents.infra import clock, dates, i18n
 from kpevents.infra.i18n import gettext
@@ -44,14 +44,25 @@ _BELONGS_TO = {
     "meetings.meeting": "meetings.index",
     "calendars.year": "calendars.month",
     "partners.partner": "partners.index",
+    "hosting.index": "desk.index",
+    "hosting.candidates": "desk.index",
+    "offers.index": "desk.index",
+    "offers.offer": "desk.index",
+    "chairmanship.index": "desk.index",
+    "chairmanship.new": "desk.index",
+    "chairmanship.step": "desk.index",
+    "delegations.offers": "delegations.index",
+    "delegations.new": "delegations.index",
+    "delegations.withdraw": "delegations.index",
 }
 """Pages that no way leads to by itself, and the way that they lie on."""
 
 WORK = (
-    Way("desk.index", N_("Desk")),
-    Way("account.index", N_("Your account")),
+    (Way("desk.index", N_("Desk")), Permission.USE_DESK),
+    (Way("delegations.index", N_("Delegations")), Permission.ANSWER_FOR_PARTNER),
+    (Way("account.index", N_("Your account")), None),
 )
-"""For those who are signed in; the first for the staff alone."""
+"""For those who are signed in, and hold this permission somewhere."""
 
 MORE = (
     Way("public.accessibility", N_("Accessibility")),
@@ -73,7 +84,8 @@ def work() -> list[Step]:
     found = signed_in()
     if found is None:
         return []
-    return _steps(WORK if allows(found.actor, Permission.USE_DESK) else WORK[1:], i18n.language())
+    held = tuple(way for way, permission in WORK if permission is None or reach(found.actor, permission))
+    return _steps(held, i18n.language())
 
 
 def here() -> str:

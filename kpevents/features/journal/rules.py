@@ -20,6 +20,7 @@ class Subject(StrEnum):
     CONTACT = auto()
     TERM = auto()
     CHAIRMANSHIP = auto()
+    CANDIDATURE = auto()
     TYPE = auto()
     SERIES = auto()
     PAGE = auto()
@@ -36,6 +37,7 @@ SUBJECT_LABELS = {
     Subject.CONTACT: N_("Contact"),
     Subject.TERM: N_("Term of office"),
     Subject.CHAIRMANSHIP: N_("Chairmanship"),
+    Subject.CANDIDATURE: N_("Candidature for the chair"),
     Subject.TYPE: N_("Type of meeting"),
     Subject.SERIES: N_("Series"),
     Subject.PAGE: N_("Text of the site"),
@@ -65,6 +67,12 @@ class Deed(StrEnum):
     REFUSED = auto()
     REVEALED = auto()
     """Somebody looked at the secret link of a message."""
+    KEPT = auto()
+    ACCEPTED = auto()
+    DECLINED = auto()
+    WITHDRAWN = auto()
+    ENDORSED = auto()
+    HANDED_OVER = auto()
 
 
 DEED_LABELS = {
@@ -84,6 +92,12 @@ DEED_LABELS = {
     Deed.ERASED: N_("erased"),
     Deed.REFUSED: N_("refused"),
     Deed.REVEALED: N_("link shown"),
+    Deed.KEPT: N_("kept for later"),
+    Deed.ACCEPTED: N_("accepted"),
+    Deed.DECLINED: N_("declined"),
+    Deed.WITHDRAWN: N_("withdrawn"),
+    Deed.ENDORSED: N_("endorsed"),
+    Deed.HANDED_OVER: N_("handed over"),
 }
 
 Value = Any

@@ -1,0 +1,1 @@
+"""What is done to offers and chairmanships. Flushes, never commits."""

@@ -1,0 +1,1 @@
+"""What focal points see of their own partner, and do for it."""
