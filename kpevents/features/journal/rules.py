@@ -61,6 +61,8 @@ class Deed(StrEnum):
     REOPENED = auto()
     ERASED = auto()
     REFUSED = auto()
+    REPLACED = auto()
+    WITHDRAWN = auto()
 
 
 DEED_LABELS = {
@@ -79,6 +81,8 @@ DEED_LABELS = {
     Deed.REOPENED: N_("opened again"),
     Deed.ERASED: N_("erased"),
     Deed.REFUSED: N_("refused"),
+    Deed.REPLACED: N_("replaced by a new version"),
+    Deed.WITHDRAWN: N_("withdrawn"),
 }
 
 Value = Any
