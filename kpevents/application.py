@@ -33,6 +33,8 @@ from kpevents.web.desk import views as desk
 from kpevents.web.feeds import views as feeds
 from kpevents.web.health import views as health
 from kpevents.web.meetings import views as meetings
+from kpevents.web.papers import desk as desk_papers
+from kpevents.web.papers import views as papers
 from kpevents.web.partners import views as partners
 from kpevents.web.public import views as public
 from kpevents.web.scheduling import views as scheduling
@@ -44,6 +46,8 @@ BLUEPRINTS = (
     meetings.blueprint,
     calendars.blueprint,
     partners.blueprint,
+    papers.blueprint,
+    desk_papers.blueprint,
     feeds.blueprint,
     health.blueprint,
     accounts.blueprint,

@@ -44,6 +44,7 @@ SOMETHING_ELSE = N_("something else")
 
 
 class Empty(RuleBroken):
+    field = "file"
     message = N_("The file is empty. Choose it again.")
 
 

@@ -29,22 +29,26 @@ _DAMAGE = (BadZipFile, zlib.error, EOFError, OSError, KeyError, ValueError, NotI
 
 
 class Damaged(RuleBroken):
+    field = "file"
     message = N_(
         "The file is damaged, or was not copied whole. Open it on your computer, save it again, and choose it anew."
     )
 
 
 class Protected(RuleBroken):
+    field = "file"
     message = N_("The file is protected by a password. Save it without one, and choose it anew.")
 
 
 class WithMacros(RuleBroken):
+    field = "file"
     message = N_(
         "The file holds macros, which could run on a reader’s computer. Save it without macros, and choose it anew."
     )
 
 
 class Swollen(RuleBroken):
+    field = "file"
     message = N_(
         "Opened, the file would grow beyond %(most)s MB. Make its pictures and tables smaller, and choose it anew."
     )

@@ -22,6 +22,7 @@ _DAMAGE = (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, I
 
 
 class TooManyPixels(RuleBroken):
+    field = "file"
     message = N_(
         "The picture has more than %(most)s million pixels. Make it smaller in an image program, and choose it anew."
     )

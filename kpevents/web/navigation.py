@@ -37,6 +37,7 @@ WAYS = (
     Way("feeds.index", N_("Subscribe")),
     Way("partners.index", N_("Partners")),
     Way("partners.governance", N_("Governance")),
+    Way("papers.resources", N_("Resources")),
     Way("public.about", N_("About the Process")),
 )
 
@@ -44,6 +45,7 @@ _BELONGS_TO = {
     "meetings.meeting": "meetings.index",
     "calendars.year": "calendars.month",
     "partners.partner": "partners.index",
+    "papers.gallery": "papers.resources",
 }
 """Pages that no way leads to by itself, and the way that they lie on."""
 

@@ -16,6 +16,7 @@ from kpevents.features.papers.brought import look_at
 from kpevents.features.papers.rules import Audience, Kind, Said, Status
 from kpevents.infra.db import unit_of_work
 from kpevents.infra.files import Files
+from kpevents.infra.pictures import MOST_PIXELS
 from tests.times import NOW
 
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -50,6 +51,12 @@ def photo(size: tuple[int, int] = (1600, 1200), form: str = "JPEG", mode: str = 
     file = BytesIO()
     Image.new(mode, size, "teal").save(file, form)
     return file.getvalue()
+
+
+def bomb_picture() -> bytes:
+    """A few kilobytes that unfold into 75 million pixels."""
+    side = int((MOST_PIXELS * 1.5) ** 0.5)
+    return photo((side, side), "PNG", "1")
 
 
 def photo_with_place(orientation: int = 1) -> bytes:

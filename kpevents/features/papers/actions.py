@@ -157,12 +157,9 @@ def _settle_versions(paper: Paper, *, was_final: bool, by: Actor, now: datetime)
 
 
 def _hand_back(paper: Paper, status: Status, *, by: Actor, now: datetime) -> None:
-    """To the version that this one replaced for its readers; drafts between the two were never theirs."""
-    before = queries.find_before(paper)
-    while before and before.status is Status.DRAFT:
-        before = queries.find_before(before)
-    if before and before.status is Status.REPLACED:
-        _set_status(before, status, Deed.CHANGED, by=by, now=now)
+    """To the version that this one replaced."""
+    if heir := queries.find_heir(paper):
+        _set_status(heir, status, Deed.CHANGED, by=by, now=now)
 
 
 def _set_status(paper: Paper, status: Status, deed: Deed, *, reason: str = "", by: Actor, now: datetime) -> None:

@@ -11,9 +11,9 @@ from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, sele
 from kpevents.core.filetypes import FileType
 from kpevents.core.policy import Actor, Permission, reach
 from kpevents.core.text import LANGUAGES, Trilingual, searchable
-from kpevents.core.timespan import PartialDate, Precision
 from kpevents.features.meetings import words
 from kpevents.features.meetings.finding import Wanted, narrowing
+from kpevents.features.meetings.listed import Listed
 from kpevents.features.meetings.models import Meeting
 from kpevents.features.meetings.rules import Sight, Visibility, sight
 from kpevents.features.meetings.rules import Status as MeetingStatus
@@ -42,17 +42,6 @@ class Readable(NamedTuple):
     credit: str
 
 
-class OfMeeting(NamedTuple):
-    """What a line of the library says of the meeting."""
-
-    slug: str
-    title: Trilingual
-    date_precision: Precision
-    first_day: date | None
-    last_day: date | None
-    loosely: PartialDate | None
-
-
 @dataclass(frozen=True, slots=True)
 class Asked:
     """Every filter is optional; all that are given must hold. Of ``wanted`` the words also find papers by their own."""
@@ -67,13 +56,14 @@ class Asked:
 class Found:
     """One page. ``total`` counts all pages."""
 
-    rows: Sequence[tuple[Readable, OfMeeting]]
+    rows: Sequence[tuple[Readable, Listed]]
+    """Of the meeting without its roles."""
     total: int
 
 
 _PAPERS, _MEETINGS = Paper.__table__.c, Meeting.__table__.c
 _OF_PAPER = [_PAPERS[name] for name in Readable._fields]
-_OF_MEETING = [_MEETINGS[name].label(f"meeting_{name}") for name in OfMeeting._fields]
+_OF_MEETING = [_MEETINGS[name].label(f"meeting_{name}") for name in Listed._fields if name != "roles"]
 _PLACE = case({kind.value: place for place, kind in enumerate(Kind)}, value=Paper.kind)
 _LANGUAGE = case({code: place for place, code in enumerate(LANGUAGES)}, value=Paper.language, else_=len(LANGUAGES))
 _ORDER: list[ColumnElement[Any]] = [_PLACE, _LANGUAGE, _PAPERS.id]
@@ -116,9 +106,9 @@ def _joined(*columns: Any) -> Select[*tuple[Any, ...]]:
     return select(*columns).select_from(Paper).join(Meeting, Meeting.id == Paper.meeting_id)
 
 
-def _split(row: Sequence[Any]) -> tuple[Readable, OfMeeting]:
+def _split(row: Sequence[Any]) -> tuple[Readable, Listed]:
     own = len(Readable._fields)
-    return Readable._make(row[:own]), OfMeeting._make(row[own:])
+    return Readable._make(row[:own]), Listed._make((*row[own:], ()))
 
 
 def readable(actor: Actor) -> ColumnElement[bool]:

@@ -27,6 +27,14 @@ def find_before(paper: Paper) -> Paper | None:
     return db.session.get(Paper, paper.replaces_id) if paper.replaces_id else None
 
 
+def find_heir(paper: Paper) -> Paper | None:
+    """The version that this one replaced for its readers; drafts between the two were never theirs."""
+    before = find_before(paper)
+    while before and before.status is Status.DRAFT:
+        before = find_before(before)
+    return before if before and before.status is Status.REPLACED else None
+
+
 def find_successor(paper_id: int) -> Paper | None:
     """The version that replaces it, final or not."""
     return db.session.scalar(select(Paper).where(Paper.replaces_id == paper_id))

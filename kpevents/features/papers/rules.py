@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum, auto
+from math import ceil
 
 from kpevents.core.errors import RuleBroken
 from kpevents.core.filetypes import DOCUMENTS, PICTURES, FileType
@@ -89,14 +90,17 @@ MOST_BYTES_OF_A_PHOTO = 10 * MEGABYTE
 
 
 class TooLarge(RuleBroken):
+    field = "file"
     message = N_("The file has %(size)s MB; at most %(most)s MB are kept of one. Make it smaller, and choose it anew.")
 
 
 class WrongType(RuleBroken):
+    field = "file"
     message = N_("For “%(kind)s” the file may be %(allowed)s. This one is %(found)s.")
 
 
 class NoConsent(RuleBroken):
+    field = "consent"
     message = N_(
         "A photo is public only when it is on record that the people in it agree. Write down who agreed and how,"
         " or choose another audience."
@@ -118,10 +122,12 @@ class NothingToWithdraw(RuleBroken):
 
 
 class AnotherKind(RuleBroken):
+    field = "kind"
     message = N_("A photo stays a photo, and a document a document. Delete it and add it anew as “%(kind)s”.")
 
 
 class LanguageUnknown(RuleBroken):
+    field = "language"
     message = N_("A paper is in English, French or Arabic, or in no language.")
 
 
@@ -151,7 +157,7 @@ def ensure_size(kind: Kind, size: int) -> None:
     """``size`` in bytes. Raises TooLarge."""
     most = most_bytes(kind)
     if size > most:
-        raise TooLarge(size=f"{size / MEGABYTE:.1f}", most=most // MEGABYTE)
+        raise TooLarge(size=ceil(size / MEGABYTE), most=most // MEGABYTE)
 
 
 def ensure_type(kind: Kind, found: FileType | Sentence) -> FileType:
