@@ -13,6 +13,7 @@ from kpevents.infra.pictures import small_size
 from kpevents.web.addresses import address
 
 _KILOBYTE = 2**10
+_NO_BREAK = "\u00a0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Photo:
 def paper_line(paper: Readable, slug: str, spoken: str) -> PaperLine:
     """``slug`` is its meeting's."""
     kind = gettext(KIND_LABELS[paper.kind])
-    own_title = bool(paper.title)
+    own_title = bool(paper.title) and paper.title[spoken] != kind
     said = [kind if own_title else "", language_name(paper.language), paper.file_type.label, size(paper.size)]
     return PaperLine(
         url=paper_url(paper, slug),
@@ -86,11 +87,12 @@ def language_names() -> list[tuple[str, str]]:
 
 
 def size(size_in_bytes: int) -> str:
-    """240 kB; 1.2 MB"""
+    """240 kB; 1.2 MB; no line ends between the two."""
     if size_in_bytes < MEGABYTE:
-        return gettext("%(number)s kB", number=dates.number(max(1, round(size_in_bytes / _KILOBYTE))))
-    tenths = round(size_in_bytes * 10 / MEGABYTE)
-    return gettext("%(number)s MB", number=dates.decimal(tenths))
+        said = gettext("%(number)s kB", number=dates.number(max(1, round(size_in_bytes / _KILOBYTE))))
+    else:
+        said = gettext("%(number)s MB", number=dates.decimal(round(size_in_bytes * 10 / MEGABYTE)))
+    return said.replace(" ", _NO_BREAK)
 
 
 def paper_url(paper: Readable | Paper, slug: str) -> str:

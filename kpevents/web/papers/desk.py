@@ -10,8 +10,8 @@ from kpevents.features.meetings.models import Meeting
 from kpevents.features.papers import actions, queries
 from kpevents.features.papers.models import Paper
 from kpevents.features.papers.rules import AUDIENCE_LABELS, KIND_LABELS, STATUS_LABELS, Kind, Status
-from kpevents.infra import clock
-from kpevents.infra.i18n import gettext, language
+from kpevents.infra import clock, dates
+from kpevents.infra.i18n import gettext, language, listed
 from kpevents.web.addresses import address
 from kpevents.web.forms import Form
 from kpevents.web.guards import permitted
@@ -33,12 +33,10 @@ class Kept:
     id: int
     title: str
     url: str
-    language: str
-    version: int
+    file: str
     status: str
     status_class: str
     audience: str
-    file: str
     is_latest: bool
     can_change: bool
     can_withdraw: bool
@@ -52,22 +50,26 @@ def _kept(paper: Paper, slug: str, *, latest: bool) -> Kept:
         id=paper.id,
         title=called(paper),
         url=paper_url(paper, slug),
-        language=language_name(paper.language),
-        version=paper.version,
+        file=listed(_of_file(paper)),
         status=gettext(STATUS_LABELS[paper.status]),
         status_class=_CLASSES[paper.status],
         audience=gettext(AUDIENCE_LABELS[paper.audience]),
-        file=f"{paper.file_type.label}, {size(paper.size)}",
         is_latest=latest,
         can_change=latest or paper.status is Status.FINAL,
         can_withdraw=paper.status is Status.FINAL,
     )
 
 
+def _of_file(paper: Paper) -> tuple[str, ...]:
+    """English, version 2, PDF, 240 kB"""
+    version = gettext("version %(version)s", version=dates.digits(paper.version))
+    return language_name(paper.language), version, paper.file_type.label, size(paper.size)
+
+
 def called(paper: Paper) -> str:
     """Concept note: Care at borders"""
-    kind, title = gettext(KIND_LABELS[paper.kind]), paper.title[language()]
-    return gettext("%(kind)s: %(title)s", kind=kind, title=title) if title else kind
+    kind, title = gettext(KIND_LABELS[paper.kind]), paper.title[language()] or paper.caption[language()]
+    return gettext("%(kind)s: %(title)s", kind=kind, title=title) if title and title != kind else kind
 
 
 def _meeting(slug: str) -> Meeting:

@@ -76,7 +76,7 @@ def _choices(labels: Mapping[Any, Sentence], among: Iterable[StrEnum]) -> Callab
 
 
 def _languages() -> list[SelectChoice]:
-    return [SelectChoice(*each) for each in (("", gettext("in no language")), *language_names())]
+    return [SelectChoice(*each) for each in (*language_names(), ("", gettext("in no language")))]
 
 
 class SayingForm(Form):

@@ -36,6 +36,7 @@ def file_answer(
         etag=etag,
         last_modified=changed_at,
     )
+    del answer.headers["Expires"]  # it would speak of a year, as for static files
     answer.headers["Cache-Control"] = _FOR_ALL if is_public else _FOR_ONE
     answer.headers["Content-Disposition"] = _disposition(name, file_type)
     answer.headers["Content-Security-Policy"] = _POLICY
