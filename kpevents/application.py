@@ -37,6 +37,8 @@ from kpevents.web.hosting import chairmanship, offers
 from kpevents.web.hosting import views as hosting
 from kpevents.web.meetings import views as meetings
 from kpevents.web.outbox import views as outbox
+from kpevents.web.papers import desk as desk_papers
+from kpevents.web.papers import views as papers
 from kpevents.web.partners import views as partners
 from kpevents.web.public import views as public
 from kpevents.web.records import clusters, contacts, pages, series, terms, types
@@ -51,6 +53,8 @@ BLUEPRINTS = (
     meetings.blueprint,
     calendars.blueprint,
     partners.blueprint,
+    papers.blueprint,
+    desk_papers.blueprint,
     feeds.blueprint,
     health.blueprint,
     accounts.blueprint,

@@ -13,12 +13,15 @@ from sqlalchemy.exc import DBAPIError
 from kpevents.cli.ending import Ending
 from kpevents.cli.mail import WAITS, deliver, sender_of
 from kpevents.cli.plainly import first_line
+from kpevents.features.papers import actions as papers
 from kpevents.infra import clock
-from kpevents.infra.db import begin_anew
+from kpevents.infra.db import begin_anew, unit_of_work
+from kpevents.infra.files import Files
 from kpevents.infra.logs import log
 from kpevents.infra.settings import Settings
 
 AFTER_A_FAULT = timedelta(seconds=5)
+_A_DAY = timedelta(days=1)
 _AT_ONCE = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -37,7 +40,7 @@ class Duty:
 @click.option("--beside", type=int, hidden=True, help="The process of the server: when it is gone, the worker goes.")
 @with_appcontext
 def worker(every: float, beside: int | None) -> None:
-    """Deliver mail as it comes, until SIGTERM or Ctrl-C."""
+    """Deliver mail as it comes, and tidy up once a day, until SIGTERM or Ctrl-C."""
     settings: Settings = current_app.extensions["settings"]
     sender = sender_of(settings, settings.smtp) if settings.smtp else None
     ending = Ending(sender.post.cut if sender else lambda: None)
@@ -45,11 +48,18 @@ def worker(every: float, beside: int | None) -> None:
     duties = []
     if sender:
         duties.append(Duty("mail", timedelta(seconds=every), lambda: deliver(sender, ending)))
+    duties.append(Duty("uploads", _A_DAY, lambda: _sweep_uploads(settings)))
     # What is done once a night, such as deleting what is due for it, is one more Duty here.
     while not ending and beside in (None, os.getppid()):
         _look_after(duties, ending)
         ending.wait(every)
     log.info("worker ended", pid=os.getpid())
+
+
+def _sweep_uploads(settings: Settings) -> None:
+    """Files that no paper names: a deleted meeting's, or a fault's in mid-act. Those of today may be in the making."""
+    with unit_of_work():
+        papers.sweep(Files(settings.uploads), before=clock.now() - _A_DAY)
 
 
 def _look_after(duties: Sequence[Duty], ending: Ending) -> None:

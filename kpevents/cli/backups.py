@@ -74,7 +74,7 @@ def _restore(reader: Reader) -> None:
 
 def _uploads() -> Path:
     settings: Settings = current_app.extensions["settings"]
-    return settings.instance / "uploads"
+    return settings.uploads
 
 
 def _told(contents: Contents) -> str:

@@ -31,6 +31,13 @@ def number(value: int) -> str:
     return _digits(f"{value:,}".replace(",", mark), spoken)
 
 
+def decimal(tenths: int) -> str:
+    """1.2, of twelve tenths"""
+    spoken = language()
+    mark = {"en": ".", "fr": ",", "ar": "٫"}[spoken]
+    return _digits(f"{tenths // 10}{mark}{tenths % 10}", spoken)
+
+
 def full(day: date) -> str:
     """Tuesday 12 July 2022"""
     return _named(day, "EEEE d MMMM y", language())

@@ -38,6 +38,11 @@ class Settings:
     web_workers: int = 2
     web_threads: int = 4
 
+    @property
+    def uploads(self) -> Path:
+        """Where files lie that people uploaded: beside the database, and in every backup."""
+        return self.instance / "uploads"
+
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
         """Raises SettingsError, naming the variable, for what cannot be read."""

@@ -8,9 +8,11 @@ from markupsafe import Markup, escape
 from kpevents.core.text import searchable
 from kpevents.features.meetings import figures
 from kpevents.features.meetings.rules import FORMAT_LABELS, LEVEL_LABELS
+from kpevents.features.papers.rules import DOCUMENT_KINDS, KIND_LABELS
 from kpevents.infra import dates
 from kpevents.infra.i18n import gettext
 from kpevents.infra.memo import kept
+from kpevents.web.paper_lines import language_names
 from kpevents.web.reading import Reading, reading
 
 Choice = tuple[str, str]
@@ -53,6 +55,18 @@ def _series(read: Reading) -> list[Choice]:
     return [(series.slug, series.title[read.language]) for series in read.reference.series.values()]
 
 
+def _types_alone(read: Reading) -> list[Choice]:
+    return [(kind.slug, kind.name[read.language]) for kind in read.reference.types.values()]
+
+
+def _kinds_of_papers(_read: Reading) -> list[Choice]:
+    return [(str(kind), gettext(KIND_LABELS[kind])) for kind in DOCUMENT_KINDS]
+
+
+def _languages(_read: Reading) -> list[Choice]:
+    return language_names()
+
+
 def _levels(_read: Reading) -> list[Choice]:
     return [(str(level), gettext(label)) for level, label in LEVEL_LABELS.items()]
 
@@ -68,6 +82,9 @@ _CHOICES = {
     "series": _series,
     "level": _levels,
     "format": _formats,
+    "type of meeting": _types_alone,
+    "kind": _kinds_of_papers,
+    "language": _languages,
 }
 
 

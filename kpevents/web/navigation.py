@@ -37,6 +37,7 @@ WAYS = (
     Way("feeds.index", N_("Subscribe")),
     Way("partners.index", N_("Partners")),
     Way("partners.governance", N_("Governance")),
+    Way("papers.resources", N_("Resources")),
     Way("public.about", N_("About the Process")),
 )
 
@@ -54,6 +55,7 @@ _BELONGS_TO = {
     "delegations.offers": "delegations.index",
     "delegations.new": "delegations.index",
     "delegations.withdraw": "delegations.index",
+    "papers.gallery": "papers.resources",
 }
 """Pages that no way leads to by itself, and the way that they lie on."""
 

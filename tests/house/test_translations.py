@@ -13,6 +13,7 @@ from kpevents.core.text import LANGUAGES
 from kpevents.features.governance import rules as governance
 from kpevents.features.journal import rules as journal
 from kpevents.features.meetings import rules as meetings
+from kpevents.features.papers import rules as papers
 from kpevents.features.partners import rules as partners
 from kpevents.web import errors, lines
 
@@ -31,6 +32,9 @@ LABELS = [
     (journal.SUBJECT_LABELS, journal.Subject),
     (journal.DEED_LABELS, journal.Deed),
     (lines._IN_A_LINE, meetings.RoleName),
+    (papers.KIND_LABELS, papers.Kind),
+    (papers.AUDIENCE_LABELS, papers.Audience),
+    (papers.STATUS_LABELS, papers.Status),
 ]
 
 

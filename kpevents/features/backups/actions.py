@@ -35,8 +35,9 @@ def back_up(path: Path, uploads: Path, *, now: datetime) -> Contents:
 
 
 def files_in(uploads: Path) -> dict[str, Path]:
-    """By their names inside the folder, in order."""
-    found = sorted(file for file in uploads.rglob("*") if file.is_file()) if uploads.is_dir() else []
+    """By their names inside the folder, in order; what is only being written (``.name``) is not there yet."""
+    there = uploads.rglob("[!.]*") if uploads.is_dir() else []
+    found = sorted(file for file in there if file.is_file())
     return {file.relative_to(uploads).as_posix(): file for file in found}
 
 

@@ -73,6 +73,7 @@ class Deed(StrEnum):
     WITHDRAWN = auto()
     ENDORSED = auto()
     HANDED_OVER = auto()
+    REPLACED = auto()
 
 
 DEED_LABELS = {
@@ -98,6 +99,7 @@ DEED_LABELS = {
     Deed.WITHDRAWN: N_("withdrawn"),
     Deed.ENDORSED: N_("endorsed"),
     Deed.HANDED_OVER: N_("handed over"),
+    Deed.REPLACED: N_("replaced by a new version"),
 }
 
 Value = Any

@@ -61,18 +61,24 @@ def visible(actor: Actor) -> ColumnElement[bool]:
 
 def conditions(wanted: Wanted, today: date) -> list[ColumnElement[bool]]:
     """What the database is asked; always only what the reader may see."""
-    asked = [visible(wanted.seen_by), *_of_kind(wanted), *_at_time(wanted, today)]
+    asked = [visible(wanted.seen_by), *narrowing(wanted, today)]
     if wanted.asks_beyond_titles and not allows(wanted.seen_by, Permission.SEE_FOR_PARTNERS):
         asked.append(Meeting.visibility == Visibility.PUBLIC)
     if wanted.takes_place:
         asked.append(Meeting.status.notin_(FELL_AWAY))
+    if (with_words := words.found(wanted.words)) is not None:
+        asked.append(with_words)
+    return asked
+
+
+def narrowing(wanted: Wanted, today: date) -> list[ColumnElement[bool]]:
+    """What is asked but for the words, of whatever meetings the caller shows."""
+    asked = [*_of_kind(wanted), *_at_time(wanted, today)]
     if wanted.partner_id:
         asked.append(exists().where(MeetingRole.meeting_id == Meeting.id, MeetingRole.partner_id == wanted.partner_id))
     if wanted.domain_id:
         of_domain = select(meeting_domains.c.meeting_id).where(meeting_domains.c.domain_id == wanted.domain_id)
         asked.append(Meeting.id.in_(of_domain))
-    if (with_words := words.found(wanted.words)) is not None:
-        asked.append(with_words)
     return asked
 
 

@@ -15,8 +15,10 @@ from kpevents.web.filters import page_number, read_filters
 from kpevents.web.guards import public
 from kpevents.web.lines import line
 from kpevents.web.looking import look
-from kpevents.web.meetings.listing import by_year, pager
+from kpevents.web.meetings.listing import by_year
+from kpevents.web.meetings.papers import papers_of
 from kpevents.web.meetings.sheet import sheet
+from kpevents.web.paging import pager
 from kpevents.web.reading import reading
 from kpevents.web.subscribing import base_url
 
@@ -62,6 +64,7 @@ def meeting(slug: str) -> ResponseReturnValue:
         cluster=[line(m, read) for m in siblings if m.cluster and m.cluster == found.cluster],
         same=[line(m, read) for m in same],
         look=look(slug),
+        papers=papers_of(found, seen, read),
         read=read,
     )
 

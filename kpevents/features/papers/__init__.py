@@ -1,0 +1,1 @@
+"""Papers: the documents and photos of meetings, each for its readers."""
