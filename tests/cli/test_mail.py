@@ -114,6 +114,13 @@ def test_command_sends_what_waits_and_counts(environment, box):
     assert token not in sent.stdout + sent.stderr
 
 
+def test_database_that_is_not_migrated_is_said_in_one_line(environment, tmp_path):
+    sent = flask(environment, "mail", "send", KPEVENTS_DATABASE_URL=f"sqlite:///{tmp_path / 'empty.sqlite'}")
+    assert sent.returncode == 1
+    assert "not migrated" in sent.stderr
+    assert "Traceback" not in sent.stderr
+
+
 @pytest.mark.parametrize(
     ("settings", "said"),
     [

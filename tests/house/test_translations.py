@@ -13,6 +13,7 @@ from kpevents.core.text import LANGUAGES
 from kpevents.features.governance import rules as governance
 from kpevents.features.journal import rules as journal
 from kpevents.features.meetings import rules as meetings
+from kpevents.features.outbox import rules as outbox
 from kpevents.features.papers import rules as papers
 from kpevents.features.partners import rules as partners
 from kpevents.web import errors, lines
@@ -29,6 +30,8 @@ LABELS = [
     (partners.KIND_LABELS, partners.Kind),
     (governance.EVIDENCE_LABELS, governance.Evidence),
     (policy.ROLE_LABELS, policy.Role),
+    (outbox.STATE_LABELS, outbox.State),
+    (outbox.KIND_LABELS, outbox.Kind),
     (journal.SUBJECT_LABELS, journal.Subject),
     (journal.DEED_LABELS, journal.Deed),
     (lines._IN_A_LINE, meetings.RoleName),

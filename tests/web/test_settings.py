@@ -44,6 +44,87 @@ def test_calendars_carry_an_address_that_can_be_reached(tmp_path, host, reached)
     assert read(tmp_path, HOST=host, PORT="8080").base_url == reached
 
 
+def test_without_a_mail_server_mail_waits(tmp_path):
+    assert read(tmp_path).smtp is None
+
+
+@pytest.mark.parametrize(
+    ("given", "host", "port", "user", "password", "tls"),
+    [
+        ("smtp://mail.example.org", "mail.example.org", 25, "", "", False),
+        ("smtp://kp:pw@mail.example.org", "mail.example.org", 587, "kp", "pw", False),
+        (
+            "smtps://kp%40example.org:p%2F%23%3A@mail.example.org",
+            "mail.example.org",
+            465,
+            "kp@example.org",
+            "p/#:",
+            True,
+        ),
+        ("smtp://[::1]:2525/", "::1", 2525, "", "", False),
+    ],
+)
+def test_mail_server_is_read_from_one_address(tmp_path, given, host, port, user, password, tls):
+    server = read(tmp_path, KPEVENTS_SMTP_URL=given).smtp
+    assert (server.host, server.port) == (host, port)
+    assert (server.user, server.password, server.tls_from_the_start) == (user, password, tls)
+    assert "pw" not in repr(server)
+
+
+@pytest.mark.parametrize(
+    ("given", "private", "known"),
+    [
+        ("smtp://kp:pw@mail.example.org", True, True),
+        ("smtp://mail.example.org", False, False),
+        ("smtps://mail.example.org", False, True),
+        ("smtp://kp:pw@localhost", False, False),
+        ("smtps://kp:pw@127.0.0.2", False, False),
+    ],
+)
+def test_password_makes_tls_and_a_good_certificate_necessary(tmp_path, given, private, known):
+    server = read(tmp_path, KPEVENTS_SMTP_URL=given).smtp
+    assert (server.must_be_private, server.must_be_known) == (private, known)
+
+
+@pytest.mark.parametrize(
+    ("given", "taken"),
+    [
+        ({}, "KP Events <no-reply@localhost>"),
+        ({"HOST": "10.0.0.7"}, "KP Events <no-reply@localhost>"),
+        ({"KPEVENTS_BASE_URL": "https://kp.example.org:8443/events"}, "KP Events <no-reply@kp.example.org>"),
+        ({"KPEVENTS_MAIL_FROM": "events@example.org"}, "events@example.org"),
+        ({"KPEVENTS_MAIL_FROM": "عملية الخرطوم <events@example.org>"}, "عملية الخرطوم <events@example.org>"),
+        (
+            {"KPEVENTS_MAIL_FROM": '"Process, Khartoum" <events@EXAMPLE.org>'},
+            '"Process, Khartoum" <events@example.org>',
+        ),
+    ],
+)
+def test_mail_comes_from_the_site_unless_another_address_is_given(tmp_path, given, taken):
+    assert read(tmp_path, **given).mail_from == taken
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "smtp://kp:hush/hush@mail.example.org",
+        "smtp://kp:hush@hush@mail.example.org",
+        "smtp://kp:hush@mail.example.org:port",
+        "smtp://kp:hush@mail.example.org:99999",
+        "smtp://kp:hush@[mail",
+        "smtp://:hush@mail.example.org",
+        "smtp://kp:húsh@mail.example.org",
+        "http://kp:hush@mail.example.org",
+        "kp:hush@mail.example.org",
+    ],
+)
+def test_refused_mail_server_does_not_tell_its_password(tmp_path, given):
+    with pytest.raises(SettingsError, match="KPEVENTS_SMTP_URL") as refused:
+        read(tmp_path, KPEVENTS_SMTP_URL=given)
+    assert "hush" not in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -52,6 +133,11 @@ def test_calendars_carry_an_address_that_can_be_reached(tmp_path, host, reached)
         ("KPEVENTS_DATABASE_URL", "kpevents.sqlite"),
         ("KPEVENTS_BASE_URL", "ftp://kp.example.org"),
         ("KPEVENTS_LANGUAGES", "klingon"),
+        ("KPEVENTS_SMTP_URL", "mail.example.org"),
+        ("KPEVENTS_SMTP_URL", "smtp://kp@mail.example.org"),
+        ("KPEVENTS_MAIL_FROM", "nobody"),
+        ("KPEVENTS_MAIL_FROM", "a@example.org, b@example.org"),
+        ("KPEVENTS_MAIL_FROM", "KP\r\nBcc: c@example.org <a@example.org>"),
         ("KPEVENTS_LANGUAGES", " , "),
     ],
 )
