@@ -11,17 +11,19 @@ from kpevents.infra.i18n import gettext, language
 
 @dataclass(frozen=True, slots=True)
 class Grouped:
+    """``mark`` stands before it: its number in the series, or its year."""
+
     slug: str
-    number: str
+    mark: str
     title: Shown
     days: str
     status: str
 
 
-def grouped(meeting: Meeting) -> Grouped:
+def grouped(meeting: Meeting, *, numbered: bool = False) -> Grouped:
     return Grouped(
         meeting.slug,
-        dates.digits(meeting.series_number) if meeting.series_number else "",
+        dates.digits(meeting.series_number if numbered else meeting.list_from.year),
         meeting.title.shown(language()),
         days_of(meeting),
         gettext(STATUS_LABELS[meeting.status]),

@@ -36,7 +36,11 @@ _A_MONDAY = date(2024, 1, 1)
 
 
 def weekdays() -> list[tuple[str, str]]:
-    return [(word, dates.weekday(_A_MONDAY.replace(day=n))) for n, word in enumerate(WEEKDAYS, start=1)]
+    return [(word, dates.weekday(day)) for word, day in _a_week()]
+
+
+def _a_week() -> list[tuple[str, date]]:
+    return [(word, _A_MONDAY.replace(day=n)) for n, word in enumerate(WEEKDAYS, start=1)]
 
 
 class PartnerForm(Form):
@@ -71,7 +75,7 @@ def index() -> ResponseReturnValue:
         sides=SIDE_LABELS,
         kinds=KIND_LABELS,
         checks=CHECK_LABELS,
-        weekdays=dict(weekdays()),
+        weekdays={word: dates.weekday_short(day) for word, day in _a_week()},
         read=read,
     )
 

@@ -107,7 +107,7 @@ def _doomed(slug: str) -> deleting.Doomed:
 
 
 def _page(form: SeriesForm, series: Series | None, told: Sequence[Told] = ()) -> str:
-    meetings = [grouped(meeting) for meeting in queries.of_series(series.id)] if series else []
+    meetings = [grouped(meeting, numbered=True) for meeting in queries.of_series(series.id)] if series else []
     return render_template(
         "records/series.html", form=form, series=series, meetings=meetings, told=told, read=reading()
     )

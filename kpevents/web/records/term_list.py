@@ -84,5 +84,7 @@ def when(term: Term) -> str:
     starts = dates.loosely(term.starts) if term.starts else gettext("beginning not on record")
     if term.ongoing:
         return gettext("%(from)s, still runs", **{"from": starts})
+    if term.starts and term.starts == term.ends:
+        return starts
     ends = dates.loosely(term.ends) if term.ends else gettext("end not on record")
     return gettext("%(from)s to %(to)s", **{"from": starts, "to": ends})
