@@ -35,6 +35,7 @@ from kpevents.web.feeds import views as feeds
 from kpevents.web.health import views as health
 from kpevents.web.hosting import chairmanship, offers
 from kpevents.web.hosting import views as hosting
+from kpevents.web.journal import views as journal
 from kpevents.web.meetings import views as meetings
 from kpevents.web.outbox import views as outbox
 from kpevents.web.papers import desk as desk_papers
@@ -62,6 +63,7 @@ BLUEPRINTS = (
     first.blueprint,
     account.blueprint,
     desk.blueprint,
+    journal.blueprint,
     scheduling.blueprint,
     outbox.blueprint,
     *(room.blueprint for room in (records, types, series, clusters, pages, partner_records, contacts, terms)),

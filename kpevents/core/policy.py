@@ -96,6 +96,8 @@ class Actor:
 
 
 ANONYMOUS = Actor(user_id=None, name="")
+PRODUCT = Actor(user_id=None, name=N_("the product"))
+"""What is done of itself: facts that are loaded, what falls due."""
 
 
 @dataclass(frozen=True)

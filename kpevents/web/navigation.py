@@ -66,6 +66,13 @@ WORK = (
 )
 """For those who are signed in, and hold this permission somewhere."""
 
+DESK = (
+    (Way("desk.index", N_("Today")), Permission.USE_DESK),
+    (Way("scheduling.new", N_("Schedule a meeting")), Permission.PLAN_MEETINGS),
+    (Way("journal.index", N_("Journal")), Permission.READ_JOURNAL),
+)
+"""The pages of the desk, and what opens each."""
+
 MORE = (
     Way("public.accessibility", N_("Accessibility")),
     Way("public.data_protection", N_("Data protection")),
@@ -87,6 +94,13 @@ def work() -> list[Step]:
     if found is None:
         return []
     held = tuple(way for way, permission in WORK if permission is None or reach(found.actor, permission))
+    return _steps(held, i18n.language())
+
+
+def desk_ways() -> list[Step]:
+    """The pages of the desk that are open to this person."""
+    found = signed_in()
+    held = tuple(way for way, permission in DESK if found and reach(found.actor, permission))
     return _steps(held, i18n.language())
 
 
@@ -129,6 +143,7 @@ def init_app(app: Flask) -> None:
         more_ways=lambda: _steps(MORE, i18n.language()),
         here=here,
         work=work,
+        desk_ways=desk_ways,
         languages=languages,
         dates=dates,
         today=lambda: clock.now().date(),

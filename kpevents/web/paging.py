@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kpevents.web.filters import Filters
+from kpevents.web.filters import Asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,7 @@ class Pager:
     after: str | None
 
 
-def pager(filters: Filters, page: int, total: int, size: int) -> Pager:
+def pager(filters: Asked, page: int, total: int, size: int) -> Pager:
     pages = max(1, -(-total // size))
     before = filters.query(page=page - 1 if page > 2 else None) or "?" if page > 1 else None
     return Pager(page, pages, before, filters.query(page=page + 1) if page < pages else None)

@@ -8,12 +8,15 @@ from typing import Any
 
 from sqlalchemy import select
 
+from kpevents.core.policy import PRODUCT
 from kpevents.features.facts import files
 from kpevents.features.facts.consistency import Broken
 from kpevents.features.facts.fields import Kind, plain
 from kpevents.features.facts.kinds import BODIES, DOMAINS, PAGES, PARTNERS, SERIES, TERMS, TYPES
 from kpevents.features.facts.meetings import MEETINGS
 from kpevents.features.facts.models import LoadedFact
+from kpevents.features.journal import actions as journal
+from kpevents.features.journal.rules import Change, Deed, Line, Subject
 from kpevents.features.meetings import actions as meetings
 from kpevents.features.meetings.models import Meeting
 from kpevents.features.revisions import actions as revisions
@@ -45,7 +48,15 @@ def load(folder: Path = files.FOLDER, *, now: datetime) -> Report:
     db.session.merge(LoadedFact(kind="files", key="all", fields={"digest": seen}))
     if report.added or report.changed:
         meetings.settle(list(db.session.scalars(select(Meeting.id).order_by(Meeting.id))), now=now)
+        _note(report, now)
     return report
+
+
+def _note(report: Report, now: datetime) -> None:
+    """One line for the whole load: what the files say of each entry is known, and nobody decided it here."""
+    counts = {"added": report.added, "changed": report.changed, "kept": len(report.kept)}
+    changes = [Change(name, None, number) for name, number in counts.items() if number]
+    journal.note(Line(Subject.INSTALLATION, None, Deed.LOADED, {}, changes), by=PRODUCT, now=now)
 
 
 def _load(kind: Kind, entries: Iterable[Any], report: Report, now: datetime) -> None:

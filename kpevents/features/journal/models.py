@@ -1,7 +1,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index, String
+from sqlalchemy import JSON, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kpevents.infra.db import Base
@@ -22,7 +22,7 @@ class JournalLine(Base):
     at: Mapped[datetime]
     actor_id: Mapped[int | None]
     actor_name: Mapped[str] = mapped_column(String(200), default="")
-    """Empty once the person was erased; the id alone names nobody."""
+    """Of the product's own hands alone. What a person is called the line does not keep: the id finds it, or nothing."""
     subject: Mapped[str] = mapped_column(String(40))
     """One of ``rules.Subject``; no constraint, so that a new word needs no migration."""
     subject_id: Mapped[int | None]
@@ -30,6 +30,8 @@ class JournalLine(Base):
     deed: Mapped[str] = mapped_column(String(40))
     changes: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     reason: Mapped[str] = mapped_column(String(2000), default="")
+    words: Mapped[str] = mapped_column(Text, default="")
+    """``rules.found_by``"""
     meeting_id: Mapped[int | None]
     partner_id: Mapped[int | None]
     person_id: Mapped[int | None]

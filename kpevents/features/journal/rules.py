@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum, auto
 from typing import Any
 
-from kpevents.core.text import N_, Trilingual
+from kpevents.core.text import N_, Trilingual, searchable
 from kpevents.core.timespan import PartialDate
 
 
@@ -27,6 +27,10 @@ class Subject(StrEnum):
     PERSON = auto()
     MESSAGE = auto()
     INSTALLATION = auto()
+
+
+NAMELESS = frozenset({Subject.PERSON, Subject.CONTACT})
+"""What these are called is somebody's name, and no line keeps it."""
 
 
 SUBJECT_LABELS = {
@@ -74,6 +78,8 @@ class Deed(StrEnum):
     ENDORSED = auto()
     HANDED_OVER = auto()
     REPLACED = auto()
+    LOADED = auto()
+    """The product's own facts, from its data files."""
 
 
 DEED_LABELS = {
@@ -100,6 +106,7 @@ DEED_LABELS = {
     Deed.ENDORSED: N_("endorsed"),
     Deed.HANDED_OVER: N_("handed over"),
     Deed.REPLACED: N_("replaced by a new version"),
+    Deed.LOADED: N_("loaded"),
 }
 
 Value = Any
@@ -148,6 +155,11 @@ def stored(value: Any) -> Value:
     if isinstance(value, PartialDate | date):
         return str(value)
     return [stored(each) for each in value] if isinstance(value, tuple | list) else value
+
+
+def found_by(name: Mapping[str, str], reason: str) -> str:
+    """The words by which a line is found: a space stands before each, so that a search finds how words begin."""
+    return f" {searchable(*name.values(), reason)}"
 
 
 def differences(

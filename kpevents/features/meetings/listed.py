@@ -45,6 +45,14 @@ class Listed(NamedTuple):
     roles: Sequence[Held] = ()
 
 
+class Called(NamedTuple):
+    """Enough to name a meeting and to find its pages, whatever its status."""
+
+    id: int
+    slug: str
+    title: Trilingual
+
+
 _MEETINGS, _OF_ROLES = Meeting.__table__.c, MeetingRole.__table__.c
 _COLUMNS = [_MEETINGS[name] for name in Listed._fields if name != "roles"]
 _ROLES = (
@@ -73,3 +81,9 @@ def read(asked: Select[*tuple[Any, ...]], values: Mapping[str, Any] | None = Non
 def roles_of(meeting_id: int) -> list[Held]:
     found = db.session.connection().execute(_ROLES, {"ids": [meeting_id]})
     return [Held(role, partner_id) for _, role, partner_id in found]
+
+
+def called(meeting_ids: Sequence[int]) -> dict[int, Called]:
+    """By id, of whatever status: for those who may see every meeting. One that was deleted is not there."""
+    asked = select(*(_MEETINGS[name] for name in Called._fields)).where(_MEETINGS.id.in_(meeting_ids))
+    return {row.id: Called._make(row) for row in db.session.connection().execute(asked)}

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from kpevents.core.links import LinkRefused, Purpose
 from kpevents.core.policy import Actor, Role
+from kpevents.core.text import N_
 from kpevents.features.accounts import queries
 from kpevents.features.accounts.actions import people
 from kpevents.features.accounts.actions.people import Person
@@ -20,7 +21,7 @@ from kpevents.web.pressing import sent
 blueprint = Blueprint("first", __name__)
 NOBODY_YET = 0
 """The number of the account that the link is for: there is none."""
-BY_THE_LINK = Actor(None, "one-time link")
+BY_THE_LINK = Actor(None, N_("the one-time link of the first start"))
 
 
 def first_link() -> str:

@@ -1,0 +1,106 @@
+"""What the fields of records are called, wherever the product speaks of them: above all in the journal.
+
+Whoever notes a change of a field gives it a label here: tests/journal/test_fields.py finds the one that was forgotten.
+"""
+
+from kpevents.core.text import N_, Sentence
+from kpevents.infra.i18n import gettext
+
+FIELD_LABELS: dict[str, Sentence] = {
+    # meetings
+    "slug": N_("Word in the address"),
+    "title": N_("Title"),
+    "summary": N_("Text"),
+    "type": N_("Type"),
+    "category": N_("Further heading"),
+    "domain": N_("Domain"),
+    "domains": N_("Domains"),
+    "series": N_("Series"),
+    "series_number": N_("Number in the series"),
+    "cluster": N_("Held together with"),
+    "ordinal": N_("Which one it is"),
+    "precision": N_("How exactly the date is known"),
+    "days": N_("Days"),
+    "loosely": N_("Month or year"),
+    "date_note": N_("Note on the date"),
+    "format": N_("Form"),
+    "city": N_("City"),
+    "country": N_("Country"),
+    "building": N_("Building"),
+    "zone": N_("Time zone"),
+    "join_link": N_("Private link to join"),
+    "roles": N_("Who does what"),
+    "pair_reason": N_("Reason for an exception to the pair"),
+    "nominations": N_("Nominations"),
+    "registration": N_("Registration"),
+    "opens": N_("opens"),
+    "closes": N_("closes"),
+    "visibility": N_("Who may see it"),
+    "notice": N_("Notice to readers"),
+    "interpretation": N_("Interpretation"),
+    "contact": N_("Contact"),
+    "heads": N_("Participants"),
+    "status": N_("Status"),
+    # types, series, texts, partners, terms
+    "name": N_("Name"),
+    "plural": N_("Name of several"),
+    "level": N_("Level"),
+    "mark": N_("Mark on pages"),
+    "colour": N_("Colour in calendars"),
+    "needs_pair": N_("Asks for an African and a European host"),
+    "position": N_("Place in lists"),
+    "about": N_("Description"),
+    "planned": N_("Meetings planned"),
+    "body": N_("Text"),
+    "code": N_("Code"),
+    "iso3": N_("ISO 3166-1 code"),
+    "short_name": N_("Short name"),
+    "name_in_text": N_("Name in a sentence"),
+    "kind": N_("Kind"),
+    "side": N_("Side"),
+    "weekend": N_("Weekend"),
+    "weekend_note": N_("Note on the weekend"),
+    "eu_protocol_rank": N_("Rank in the protocol order of the European Union"),
+    "note": N_("Note"),
+    "starts": N_("Begins"),
+    "begins": N_("Begins"),
+    "ends": N_("Ends"),
+    "ongoing": N_("Still runs"),
+    "seen_on": N_("Seen on"),
+    "basis": N_("Where it comes from"),
+    "source": N_("Source"),
+    # people and contacts
+    "role": N_("Role"),
+    "ends_on": N_("Last day"),
+    "language": N_("Language"),
+    "function": N_("Function"),
+    "email": N_("E-mail address"),
+    "phone": N_("Telephone"),
+    "active": N_("In use"),
+    "last_checked_on": N_("Last checked"),
+    # papers and offers
+    "version": N_("Version"),
+    "audience": N_("For whom"),
+    "caption": N_("Caption"),
+    "credit": N_("Credit"),
+    "consent": N_("Consent"),
+    "theme": N_("Theme"),
+    "standing": N_("Standing"),
+    "meeting": N_("Meeting"),
+    "partner": N_("Partner"),
+    "offered_on": N_("Offered on"),
+    "endorsed_on": N_("Endorsed on"),
+    "endorsed_at": N_("Endorsed at"),
+    "handover": N_("Handed over at"),
+    "withdrawn_on": N_("Withdrawn on"),
+    "term": N_("Term of office"),
+    # a load of facts
+    "added": N_("Added"),
+    "changed": N_("Changed"),
+    "kept": N_("Kept as edited here"),
+}
+
+
+def field_label(name: str) -> str:
+    """In the language that is spoken. A field that has no label any more is called by its name."""
+    return gettext(FIELD_LABELS[name]) if name in FIELD_LABELS else name
