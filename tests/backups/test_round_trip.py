@@ -13,11 +13,16 @@ from kpevents.core.text import Trilingual
 from kpevents.features.backups.archive import Reader, Unusable
 from kpevents.features.backups.queries import rows
 from kpevents.features.meetings.models import Meeting
+from kpevents.features.papers.models import Paper
+from kpevents.features.papers.queries import find_before
+from kpevents.features.papers.rules import Kind
 from kpevents.features.revisions.queries import current
 from kpevents.infra.db import db, unit_of_work
 from tests import databases
 from tests.conftest import app_on_a_copy
 from tests.factories import change, make_meeting, make_partner
+from tests.papers import making
+from tests.papers.making import PDF
 from tests.times import NOW
 
 PATHS = ["/", "/meetings/", "/meetings/?q=ethiopie", "/governance/", "/partners/ke/", "/about/"]
@@ -62,6 +67,44 @@ def test_restored_installation_is_the_same(source, target, tmp_path):
     assert pages(target) == pages(source)
     uploads = target.extensions["settings"].instance / "uploads"
     assert (uploads / "papers" / "note.pdf").read_bytes() == b"%PDF-1.7 \x00\xff"
+
+
+def test_papers_are_restored_with_their_files_and_can_be_read(source, target, tmp_path):
+    with source.app_context():
+        meeting = db.session.scalars(select(Meeting).filter_by(slug="som-rome-2017")).one()
+        first = making.add(meeting, PDF)
+        second = making.replace(meeting, first, PDF + b"% second")
+        photo, meeting_id = making.add(meeting, kind=Kind.PHOTO), meeting.id
+        db.session.remove()
+    assert run(source, "backup", tmp_path / "kp.zip").exit_code == 0
+    assert run(target, "restore", tmp_path / "kp.zip").exit_code == 0
+    paths = [f"/papers/{second}/concept-note-som-rome-2017-en-v2.pdf"]
+    paths += [
+        f"/papers/{photo}/photo-som-rome-2017-{photo}.jpg",
+        f"/papers/{photo}/small/photo-som-rome-2017-{photo}.webp",
+    ]
+    one, two = (bytes_of(app, paths) for app in (source, target))
+    assert one == two
+    assert one[0] == PDF + b"% second"
+    with target.app_context():
+        assert find_before(db.session.get(Paper, second)).stored
+        making.delete(db.session.get(Meeting, meeting_id), second)
+        assert bytes_of(target, [f"/papers/{first}/concept-note-som-rome-2017-en.pdf"]) == [PDF]
+        db.session.remove()
+
+
+def bytes_of(app, paths: list[str]) -> list[bytes]:
+    with app.app_context():
+        answers = [app.test_client().get(path, buffered=True) for path in paths]
+    assert [answer.status_code for answer in answers] == [200] * len(paths)
+    return [answer.data for answer in answers]
+
+
+def test_file_that_is_only_being_written_is_in_no_backup(source, tmp_path):
+    uploads = source.extensions["settings"].instance / "uploads"
+    (uploads / "papers" / ".begun").write_bytes(b"half")
+    run(source, "backup", tmp_path / "kp.zip")
+    assert list(contents(tmp_path / "kp.zip")["files"]) == ["papers/note.pdf"]
 
 
 def test_restored_installation_goes_on_counting(source, target, tmp_path):

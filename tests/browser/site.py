@@ -15,7 +15,7 @@ from kpevents.features.calendars.queries import Release
 from kpevents.infra import clock
 from kpevents.infra.db import db, unit_of_work
 from tests import databases
-from tests.browser import coming
+from tests.browser import coming, shelf
 from tests.times import NOW
 
 
@@ -27,6 +27,7 @@ def main(listening: socket, folder: Path) -> None:
         with app.app_context():
             databases.load_facts()
             coming.announce()
+            shelf.fill()
             with unit_of_work():
                 calendars.prepare(Release(address), now=NOW)
             db.session.remove()

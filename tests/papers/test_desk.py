@@ -7,14 +7,15 @@ import pytest
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
-from kpevents.core.policy import Grant, Role
+from kpevents.core.policy import Role
 from kpevents.features.papers import queries
 from kpevents.features.papers.models import Paper
 from kpevents.features.papers.rules import Audience, Kind, Status
 from kpevents.infra.db import db as database
+from tests.cast import browser_of
 from tests.factories import make_meeting
 from tests.papers.making import HTML, PDF, add, bomb_picture, office, photo, photo_with_place, replace, stored
-from tests.papers.people import fetch, officer, signed_in
+from tests.papers.people import fetch, liaison, officer
 
 DESK = "/desk/meetings/open-meeting/papers/"
 HIDDEN = re.compile(r'name="(csrf_token|press)"[^>]* value="([^"]*)"')
@@ -238,16 +239,9 @@ PAGES = ["", "{paper}/", "{paper}/replace", "{paper}/withdraw", "{paper}/delete"
 @pytest.mark.parametrize("page", PAGES)
 def test_pages_of_the_desk_are_for_those_who_plan_meetings(app, meeting, page):
     path = DESK + page.format(paper=add(meeting))
-    liaison = signed_in(app, Grant(Role.HOST_LIAISON, meeting_id=meeting.id))
-    reader = signed_in(app, Grant(Role.COMMITTEE_READER))
-    stranger = app.test_client()
-    assert [client.get(path).status_code for client in (stranger, liaison, reader, officer(app))] == [
-        302,
-        403,
-        403,
-        200,
-    ]
-    assert [client.post(path).status_code for client in (stranger, liaison, reader)] == [401, 403, 403]
+    others = [app.test_client(), liaison(app, meeting.id), browser_of(app, Role.COMMITTEE_READER)]
+    assert [client.get(path).status_code for client in (*others, officer(app))] == [302, 403, 403, 200]
+    assert [client.post(path).status_code for client in others] == [401, 403, 403]
 
 
 @pytest.mark.parametrize("page", PAGES[1:])
