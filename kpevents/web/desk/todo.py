@@ -67,5 +67,5 @@ def _of(found: Sequence[Listed], title: str, button: str, url: str, read: Readin
     names = [gettext("“%(title)s”", title=each.title[read.language]) for each in found[:NAMED]]
     rest = len(found) - NAMED
     if rest > 0:
-        names.append(ngettext("%(number)s more", "%(number)s more", rest, number=dates.number(rest)))
+        names.append(gettext("%(number)s more", number=dates.number(rest)))
     return Todo(dates.number(len(found)), title, listed(names), button, url, False)
