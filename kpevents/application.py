@@ -45,6 +45,7 @@ from kpevents.web.public import views as public
 from kpevents.web.records import clusters, contacts, pages, series, terms, types
 from kpevents.web.records import overview as records
 from kpevents.web.records import partners as partner_records
+from kpevents.web.scheduling import listing as planned
 from kpevents.web.scheduling import views as scheduling
 
 PACKAGE = Path(__file__).parent
@@ -65,6 +66,7 @@ BLUEPRINTS = (
     desk.blueprint,
     journal.blueprint,
     scheduling.blueprint,
+    planned.blueprint,
     outbox.blueprint,
     *(room.blueprint for room in (records, types, series, clusters, pages, partner_records, contacts, terms)),
     hosting.blueprint,

@@ -68,7 +68,10 @@ WORK = (
 
 DESK = (
     (Way("desk.index", N_("Today")), Permission.USE_DESK),
-    (Way("scheduling.new", N_("Schedule a meeting")), Permission.PLAN_MEETINGS),
+    (Way("planned.index", N_("Meetings")), Permission.PLAN_MEETINGS),
+    (Way("hosting.index", N_("Hosts and chair")), Permission.PLAN_MEETINGS),
+    (Way("records.index", N_("Records")), Permission.KEEP_RECORDS),
+    (Way("outbox.index", N_("Mail")), Permission.READ_OUTBOX),
     (Way("journal.index", N_("Journal")), Permission.READ_JOURNAL),
 )
 """The pages of the desk, and what opens each."""

@@ -30,7 +30,7 @@ from kpevents.features.meetings.models import Meeting
 from kpevents.features.meetings.pairing import Part, ensure_pair
 from kpevents.features.meetings.plan import PRIVATE, Bring, Day, Plan, closed_at, copied, ensure_sound
 from kpevents.features.meetings.plan_rows import Known, known, plan_of, write
-from kpevents.features.meetings.rules import DOMAIN_OF_UIDS, STATUS_LABELS, Basis, Status
+from kpevents.features.meetings.rules import DOMAIN_OF_UIDS, STATUS_LABELS, Basis, Status, Visibility
 from kpevents.features.revisions import actions as revisions
 from kpevents.infra.db import db
 from kpevents.infra.i18n import gettext, language
@@ -180,6 +180,19 @@ def close_early(slug: str, what: str, *, by: Actor, now: datetime) -> Meeting:
     plan = plan_of(_load(slug), known())
     shut: dict[str, Any] = {what: closed_at(getattr(plan, what), now.replace(microsecond=0))}
     return change(slug, plan.as_card(), replace(plan, **shut), by=by, now=now)
+
+
+def show_to(meeting_ids: Sequence[int], visibility: Visibility, *, by: Actor, now: datetime) -> int:
+    """Who may see these meetings, many at once; gives how many are seen by others than before."""
+    revisions.hold()
+    asked = select(Meeting).where(Meeting.id.in_(meeting_ids), Meeting.visibility != visibility)
+    meetings = db.session.scalars(asked.order_by(Meeting.id)).all()
+    for meeting in meetings:
+        change = Change("visibility", meeting.visibility, visibility)
+        meeting.visibility = visibility
+        _note(meeting, Deed.CHANGED, [change], by=by, now=now)
+    settle([meeting.id for meeting in meetings], now=now)
+    return len(meetings)
 
 
 def delete(slug: str, *, by: Actor, now: datetime) -> None:

@@ -10,7 +10,7 @@ from kpevents.features.meetings.listed import Listed, of_meetings, read
 from kpevents.features.meetings.models import Domain, Meeting, MeetingType, Series
 from kpevents.features.meetings.rules import FELL_AWAY
 from kpevents.features.revisions.queries import Current
-from kpevents.infra.db import for_reading_only
+from kpevents.infra.db import db, for_reading_only
 from kpevents.infra.memo import kept
 
 
@@ -58,6 +58,17 @@ def find(wanted: Wanted, today: date, *, page: int, size: int, oldest_first: boo
     order = (Meeting.list_from, Meeting.id) if oldest_first else (Meeting.list_from.desc(), Meeting.id.desc())
     rows = of_meetings().where(*asked).order_by(*order).limit(size).offset((page - 1) * size)
     return Found(read(rows), count(wanted, today))
+
+
+def every(wanted: Wanted, today: date) -> Sequence[Listed]:
+    """All the meetings wanted, newest first."""
+    return read(of_meetings().where(*conditions(wanted, today)).order_by(Meeting.list_from.desc(), Meeting.id.desc()))
+
+
+def ids(wanted: Wanted, today: date) -> Sequence[int]:
+    """Of the meetings wanted, newest first."""
+    asked = select(Meeting.id).where(*conditions(wanted, today))
+    return db.session.scalars(asked.order_by(Meeting.list_from.desc(), Meeting.id.desc())).all()
 
 
 def coming(today: date, limit: int) -> Sequence[Listed]:

@@ -30,7 +30,7 @@ def todos(read: Reading) -> list[Todo]:
 
 
 def _meetings(read: Reading) -> list[Todo | None]:
-    desk, until = address("desk.all_meetings"), read.today + waiting.HORIZON
+    desk, until = address("planned.index"), read.today + waiting.HORIZON
     unsettled, postponed = waiting.unsettled(read.today), waiting.postponed()
     untranslated = waiting.untranslated(read.today)
     return [

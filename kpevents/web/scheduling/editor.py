@@ -18,11 +18,12 @@ from kpevents.features.meetings.planning import Planned
 from kpevents.features.meetings.rules import ROLE_LABELS, Qualifier, RoleName, Status
 from kpevents.infra.i18n import countries, gettext, locale
 from kpevents.web.errors import explain
-from kpevents.web.field_words import value_in_words
+from kpevents.web.fields import field_label
 from kpevents.web.forms import Act, Form
 from kpevents.web.pressing import pressed
 from kpevents.web.reading import reading
 from kpevents.web.scheduling.forms import INTERPRETED, MeetingForm, offer
+from kpevents.web.values import in_words
 
 Choice = tuple[Any, str]
 EMPTY_ROWS = {"days": 2, "roles": 2}
@@ -30,8 +31,7 @@ EMPTY_ROWS = {"days": 2, "roles": 2}
 ADD = "add"
 """The name of the buttons that ask for one more row, and send nothing."""
 
-_FIELD_OF = {"nominations": "nominations_open", "registration": "registration_open", "heads": "head_count"}
-"""Fields of a card that the form calls otherwise."""
+NOTHING = "–"
 
 
 def blank(given: Mapping[str, str]) -> dict[str, Any]:
@@ -85,26 +85,26 @@ class Told:
     contested: bool
 
 
-def in_words(form: MeetingForm, crossed: Crossed) -> list[Told]:
+def told(crossed: Crossed) -> list[Told]:
     read = reading()
     return [
         Told(
-            field=gettext(form[_FIELD_OF.get(each.field, each.field)].label.text),
-            opened=value_in_words(each.field, each.opened, read),
-            typed=value_in_words(each.field, each.typed, read),
-            stands=value_in_words(each.field, each.stands, read),
+            field=field_label(each.field),
+            opened=in_words(each.field, each.opened, read) or NOTHING,
+            typed=in_words(each.field, each.typed, read) or NOTHING,
+            stands=in_words(each.field, each.stands, read) or NOTHING,
             contested=each.contested,
         )
         for each in crossed.crossings
     ]
 
 
-def page(form: MeetingForm, planned: Planned | None, told: Sequence[Told] = ()) -> str:
+def page(form: MeetingForm, planned: Planned | None, crossings: Sequence[Told] = ()) -> str:
     read = reading()
     for name in EMPTY_ROWS:
         fill_up(form, name)
     return render_template(
-        "scheduling/edit.html", form=form, planned=planned, told=told, read=read,
+        "scheduling/edit.html", form=form, planned=planned, told=crossings, read=read,
         role_choices=[(str(role), gettext(ROLE_LABELS[role])) for role in RoleName],
         partner_choices=_partners(), zone_choices=sorted({zone for zone in zones().values() if zone}),
     )  # fmt: skip

@@ -13,11 +13,11 @@ from kpevents.features.meetings.rules import Certain, Sight, Status, calendar_st
 from kpevents.infra import dates
 from kpevents.infra.i18n import gettext
 from kpevents.web.addresses import address
-from kpevents.web.field_words import value_in_words
 from kpevents.web.lines import Day, day, numbered_kind, place, state
 from kpevents.web.looking import AS, READERS
 from kpevents.web.reading import Reading
 from kpevents.web.scheduling.editor import Step, step
+from kpevents.web.values import in_words
 
 _SEES = {
     Sight.FULL: N_("sees all of it"),
@@ -76,7 +76,7 @@ def overview(planned: Planned, read: Reading) -> Overview:
         day=day(meeting, read.today),
         place=place(meeting, read.language),
         plan=planned.plan,
-        roles=value_in_words("roles", card["roles"], read),
+        roles=in_words("roles", card["roles"], read),
         zone=meeting.zone or "",
         readers=[_reader(meeting, key) for key in READERS],
         windows=_windows(planned.plan),

@@ -86,8 +86,7 @@ def change(slug: str) -> ResponseReturnValue:
     except Crossed as crossed:
         again = editor.offered(MeetingForm(formdata=None, data=typed(Plan.of_card(crossed.merged))))
         again.keep_opened(crossed.stands)
-        told = editor.in_words(again, crossed)
-        return editor.page(again, planning.get(slug), told), HTTPStatus.CONFLICT
+        return editor.page(again, planning.get(slug), editor.told(crossed)), HTTPStatus.CONFLICT
 
 
 @blueprint.get("/<slug>/status/<after>")
@@ -174,7 +173,7 @@ def delete(slug: str) -> ResponseReturnValue:
 
     def act() -> str:
         planning.delete(slug, by=actor(), now=clock.now())
-        return address("desk.all_meetings")
+        return address("planned.index")
 
     def again() -> str:
         return render_template("scheduling/delete.html", it=overview(planning.get(slug), reading()), form=form)
