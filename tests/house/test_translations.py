@@ -11,6 +11,7 @@ from kpevents.application import PACKAGE, ROOT
 from kpevents.core import policy
 from kpevents.core.text import LANGUAGES
 from kpevents.features.governance import rules as governance
+from kpevents.features.hosting.rules import chairmanship, offers, turns
 from kpevents.features.journal import rules as journal
 from kpevents.features.meetings import rules as meetings
 from kpevents.features.outbox import rules as outbox
@@ -38,6 +39,10 @@ LABELS = [
     (papers.KIND_LABELS, papers.Kind),
     (papers.AUDIENCE_LABELS, papers.Audience),
     (papers.STATUS_LABELS, papers.Status),
+    (turns.SHARE_LABELS, turns.Share),
+    (offers.OFFERED_ROLE_LABELS, offers.OfferedRole),
+    (offers.STANDING_LABELS, offers.Standing),
+    (chairmanship.STEP_LABELS, chairmanship.Step),
 ]
 
 
