@@ -132,7 +132,7 @@ def test_offer_answered_meanwhile_is_not_withdrawn_unseen(focal_point, kenya):
     answer(offer, Standing.ACCEPTED)
     page = focal_point.post(address, data=data)
     assert page.status_code == 409
-    assert "it now stands as “accepted”" in page.text
+    assert "it now stands as “Accepted”" in page.text
 
 
 @pytest.mark.parametrize("path", ["offers/", "offers/new", "offers/1/withdraw"])

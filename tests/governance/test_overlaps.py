@@ -50,7 +50,8 @@ def test_days_that_are_certain_begin_late_and_end_early(written, first, last):
 
 
 @pytest.mark.parametrize(
-    "written", ["2018/2018", "/2019", "/..", "2018-05-08/", "2018-05/2018-05", "2018-05-08/2018-05-08"]
+    "written",
+    ["2018/2018", "/2019", "/..", "2018-05-08/", "2018-05-08/2018", "2018-05/2018-05", "2018-05-08/2018-05-08"],
 )
 def test_term_known_too_loosely_has_no_certain_day(written):
     assert certain_days(term(written)) is None

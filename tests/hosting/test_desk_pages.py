@@ -210,7 +210,7 @@ def test_officer_who_was_slower_is_told_and_may_decide_again(officer, app, kenya
     send(browser_of(app, Role.SECRETARIAT), address, standing="kept", answer="Until May.")
     page = officer.post(address, data=data)
     assert page.status_code == 409
-    assert "This offer has changed since you opened it: it now stands as “kept for later”." in page.text
+    assert "This offer has changed since you opened it: it now stands as “Kept for later”." in page.text
     assert "The year is full." in page.text
     assert queries.get(offer.id).standing is Standing.KEPT
     again = forms(page)[address]
@@ -226,7 +226,7 @@ def test_offer_that_was_withdrawn_meanwhile_is_not_accepted(officer, app, kenya)
     send(focal_point, f"/delegations/ke/offers/{offer.id}/withdraw")
     page = officer.post(address, data=data)
     assert page.status_code == 409
-    assert "it now stands as “withdrawn”" in page.text
+    assert "it now stands as “Withdrawn”" in page.text
 
 
 def test_candidature_is_not_shown_to_the_public(officer, app, kenya):

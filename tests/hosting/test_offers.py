@@ -105,9 +105,9 @@ def test_only_an_accepted_offer_names_a_meeting(db):
 def test_whoever_decides_on_what_has_changed_is_told_how_it_stands_now(db):
     offer = make_offer(make_partner())
     answer(offer, Standing.ACCEPTED)
-    with pytest.raises(OfferChanged, match="it now stands as “accepted”"):
+    with pytest.raises(OfferChanged, match="it now stands as “Accepted”"):
         answer(offer, Standing.DECLINED, "The year is full.", seen=1)
-    with pytest.raises(OfferClosed, match="stands as “accepted”, and that is final"):
+    with pytest.raises(OfferClosed, match="stands as “Accepted”, and that is final"):
         answer(offer, Standing.DECLINED, "The year is full.", seen=2)
     assert [line.deed for line in journal()] == ["created", "accepted"]
 

@@ -11,11 +11,13 @@ from kpevents.application import PACKAGE, ROOT
 from kpevents.core import policy
 from kpevents.core.text import LANGUAGES
 from kpevents.features.governance import rules as governance
+from kpevents.features.hosting.rules import chairmanship, offers, turns
 from kpevents.features.journal import rules as journal
 from kpevents.features.meetings import rules as meetings
 from kpevents.features.outbox import rules as outbox
 from kpevents.features.papers import rules as papers
 from kpevents.features.partners import rules as partners
+from kpevents.features.partners.contacts import rules as contacts
 from kpevents.web import errors, lines
 
 METHODS = [("kpevents/**.py", "python"), ("templates/**.html", "jinja2")]
@@ -29,6 +31,12 @@ LABELS = [
     (meetings.LEVEL_LABELS, meetings.Level),
     (partners.KIND_LABELS, partners.Kind),
     (governance.EVIDENCE_LABELS, governance.Evidence),
+    (governance.BODY_LABELS, governance.BodySlug),
+    (partners.SIDE_LABELS, partners.Side),
+    (contacts.CONTACT_LABELS, contacts.ContactKind),
+    (contacts.SPEAKS_LABELS, contacts.Speaks),
+    (contacts.CHECK_LABELS, contacts.CheckState),
+    (meetings.MARK_LABELS, meetings.Mark),
     (policy.ROLE_LABELS, policy.Role),
     (outbox.STATE_LABELS, outbox.State),
     (outbox.KIND_LABELS, outbox.Kind),
@@ -38,6 +46,10 @@ LABELS = [
     (papers.KIND_LABELS, papers.Kind),
     (papers.AUDIENCE_LABELS, papers.Audience),
     (papers.STATUS_LABELS, papers.Status),
+    (turns.SHARE_LABELS, turns.Share),
+    (offers.OFFERED_ROLE_LABELS, offers.OfferedRole),
+    (offers.STANDING_LABELS, offers.Standing),
+    (chairmanship.STEP_LABELS, chairmanship.Step),
 ]
 
 

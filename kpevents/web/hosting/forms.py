@@ -34,7 +34,7 @@ class CandidateForm(Form):
 
 class EndorseForm(SeenForm):
     meeting = SelectField(N_("Endorsed at"), default="")
-    on = partial_date(N_("On"))
+    on = partial_date(N_("Date"))
     handover = SelectField(N_("Handover planned at"), default="")
 
 
@@ -44,7 +44,7 @@ class PlanForm(SeenForm):
 
 class HandOverForm(SeenForm):
     meeting = SelectField(N_("Handed over at"), default="")
-    on = partial_date(N_("On"))
+    on = partial_date(N_("Date"))
 
 
 class WithdrawForm(SeenForm):

@@ -15,7 +15,7 @@ from kpevents.infra.i18n import gettext
 
 HALF, MIDDLE, GAP = 300, 310, 10
 """The drawing is 620 wide, with the line in its middle."""
-WIDEST = 34
+WIDEST, NARROWEST = 34, 6
 HOSTS, CO_HOSTS = (4, 9), (16, 6)
 """Where the marks of a row begin, from above, and how high they are."""
 
@@ -43,7 +43,7 @@ class Balance:
 
 def picture(years: Sequence[YearOfHosts]) -> Balance:
     most = max((n for year in years for of in (year.hosts, year.co_hosts) for n in of.values()), default=1)
-    each = min(WIDEST, HALF // max(most, 1)) or 1
+    each = min(WIDEST, HALF / max(most, 1))
     return Balance(
         rows=[_row(year, each) for year in years],
         hosts=_total(year.hosts for year in years),
@@ -58,7 +58,7 @@ def _total(years: Iterable[Mapping[Side, int]]) -> tuple[int, int]:
     return african, european
 
 
-def _row(year: YearOfHosts, each: int) -> Row:
+def _row(year: YearOfHosts, each: float) -> Row:
     name = dates.digits(year.year) if year.year else gettext("Undated")
     hosts, co_hosts = _numbers(year.hosts), _numbers(year.co_hosts)
     title = gettext(
@@ -78,11 +78,21 @@ def _numbers(of: Mapping[Side, int]) -> tuple[str, str, str]:
     return african, european, neither
 
 
-def _path(of: Mapping[Side, int], each: int, top: int, height: int) -> str:
-    """One mark a meeting, away from the line; where they would be too narrow to tell apart, one bar."""
-    apart = min(8, each // 4)
-    african, european = of.get(Side.AFRICAN, 0), of.get(Side.EUROPEAN, 0)
+def _path(of: Mapping[Side, int], each: float, top: int, height: int) -> str:
+    """One mark a meeting, away from the line; where they would be too narrow to tell apart, one bar a side."""
+    african, european = (of.get(side, 0) for side in SIDES)
+    if each < NARROWEST:
+        return _bars(african * each, european * each, top, height)
+    apart = min(8, each / 4)
     starts = [MIDDLE - GAP - (n + 1) * each + apart for n in range(african)]
     starts += [MIDDLE + GAP + n * each for n in range(european)]
-    width = each - apart
-    return "".join(f"M{x} {top}h{width}v{height}h-{width}z" for x in starts)
+    return "".join(_mark(x, each - apart, top, height) for x in starts)
+
+
+def _bars(african: float, european: float, top: int, height: int) -> str:
+    bars = [(MIDDLE - GAP - african, african), (MIDDLE + GAP, european)]
+    return "".join(_mark(x, width, top, height) for x, width in bars if width)
+
+
+def _mark(x: float, width: float, top: int, height: int) -> str:
+    return f"M{x:.4g} {top}h{width:.4g}v{height}h-{width:.4g}z"

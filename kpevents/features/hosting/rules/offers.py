@@ -32,11 +32,11 @@ OFFERED_ROLE_LABELS = {
     OfferedRole.EITHER: N_("to host or co-host"),
 }
 STANDING_LABELS = {
-    Standing.MADE: N_("waits for an answer"),
-    Standing.KEPT: N_("kept for later"),
-    Standing.ACCEPTED: N_("accepted"),
-    Standing.DECLINED: N_("declined"),
-    Standing.WITHDRAWN: N_("withdrawn"),
+    Standing.MADE: N_("Waits for an answer"),
+    Standing.KEPT: N_("Kept for later"),
+    Standing.ACCEPTED: N_("Accepted"),
+    Standing.DECLINED: N_("Declined"),
+    Standing.WITHDRAWN: N_("Withdrawn"),
 }
 
 OPEN = (Standing.MADE, Standing.KEPT)
