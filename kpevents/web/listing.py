@@ -165,7 +165,9 @@ def acted(many: Many) -> ResponseReturnValue:
         form.refuse(explain(refusal))
         return many.again(form), HTTPStatus.CONFLICT
     if act and act.asks:
-        return render_template("desk/sure.html", form=form, act=act, question=act.asks(len(ids)), here=many.here)
+        return render_template(
+            "desk/sure.html", form=form, act=act, question=act.asks(len(ids)), list_address=many.here
+        )
     if form.file.data not in FILE_TYPE_LABELS:
         raise NotFound()
     of_ids = () if form.every.data else ids

@@ -28,6 +28,8 @@ class Wanted:
     domain_id: int | None = None
     format: Format | None = None
     status: Status | None = None
+    doubtful: bool = False
+    """Only those whose facts need checking."""
     when: When | None = None
     since: date | None = None
     until: date | None = None
@@ -92,6 +94,8 @@ def _of_kind(wanted: Wanted) -> list[ColumnElement[bool]]:
         asked.append(Meeting.series_id == wanted.series_id)
     if wanted.format:
         asked.append(Meeting.format == wanted.format)
+    if wanted.doubtful:
+        asked.append(Meeting.needs_checking.is_(True))
     if wanted.status:
         asked.append(Meeting.status == wanted.status)
     return asked

@@ -3,8 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kpevents.features.hosting.queries import offers
 from kpevents.features.meetings import waiting
 from kpevents.features.meetings.listed import Listed
+from kpevents.features.outbox import queries as outbox
+from kpevents.features.outbox.rules import State
+from kpevents.features.partners.contacts import queries as contacts
 from kpevents.infra import dates
 from kpevents.infra.i18n import gettext, listed, ngettext
 from kpevents.web.addresses import address
@@ -26,7 +30,50 @@ class Todo:
 
 
 def todos(read: Reading) -> list[Todo]:
-    return [each for each in _meetings(read) if each is not None]
+    return [each for each in (*_others_wait(), *_meetings(read), *_upkeep(read)) if each is not None]
+
+
+def _others_wait() -> list[Todo | None]:
+    """Somebody outside waits for an answer."""
+    waiting_offers = offers.waiting()
+    return [
+        _counted(
+            waiting_offers,
+            ngettext("offer to host waits for an answer", "offers to host wait for an answer", waiting_offers),
+            gettext("The partner sees what you decide, and why."),
+            gettext("Answer"), address("offers.index") + "?state=made", presses=True,
+        ),
+    ]  # fmt: skip
+
+
+def _upkeep(read: Reading) -> list[Todo | None]:
+    """What the product cannot put right by itself."""
+    failed, unchecked = outbox.count_by_state().get(State.FAILED, 0), len(contacts.to_check(read.today))
+    doubtful = waiting.count_doubtful()
+    return [
+        _counted(
+            failed, ngettext("message could not be delivered", "messages could not be delivered", failed),
+            gettext("Look at why, and correct the address."),
+            gettext("Look at it"), address("outbox.index") + "?state=failed", presses=True,
+        ),
+        _counted(
+            unchecked,
+            ngettext("contact was not checked for a year", "contacts were not checked for a year", unchecked),
+            gettext("Ask the partner whether the person is still the one to write to."),
+            gettext("Check"), address("contacts.due"),
+        ),
+        _counted(
+            doubtful,
+            ngettext("meeting has facts that need checking", "meetings have facts that need checking", doubtful),
+            gettext("Their pages say what is in doubt."),
+            gettext("Look at it"), address("planned.index") + "?doubtful=yes",
+        ),
+    ]  # fmt: skip
+
+
+def _counted(number: int, title: str, sentence: str, button: str, url: str, *, presses: bool = False) -> Todo | None:
+    """None when nothing waits."""
+    return Todo(dates.number(number), title, sentence, button, url, presses) if number else None
 
 
 def _meetings(read: Reading) -> list[Todo | None]:

@@ -26,6 +26,7 @@ from kpevents.infra.i18n import gettext, listed, locale
 from kpevents.web.chairs import Chair, chair_of
 from kpevents.web.lines import Day, Holder, day, holders, mark_class, numbered_kind, place, state, until
 from kpevents.web.meetings.adding import Adding, adding
+from kpevents.web.meetings.windows import windows
 from kpevents.web.reading import Reading
 
 
@@ -81,6 +82,7 @@ class Sheet:
     doubts: Sequence[Shown] = ()
     sources: Sequence[tuple[str, Shown]] = ()
     chair: Chair | None = None
+    windows: Sequence[str] = ()
 
 
 def sheet(meeting: Meeting, parts: Parts, seen: Sight, governed: Governance, read: Reading) -> Sheet:
@@ -136,6 +138,7 @@ def _in_full(announced: Sheet, meeting: Meeting, parts: Parts, governed: Governa
         doubts=[doubt.shown(spoken) for doubt in meeting.doubts],
         sources=_sources(meeting, spoken),
         chair=_chair(meeting, governed, read),
+        windows=windows(meeting, read),
     )
 
 

@@ -44,9 +44,9 @@ blueprint = Blueprint("planned", __name__, url_prefix="/desk")
 
 def _asked(read: Reading) -> tuple[Asked, Wanted]:
     """Filters as they stand in the address, the status among them; and what they mean."""
-    asked = Asked(given_in(request.args, (*NAMES, "status")))
+    asked = Asked(given_in(request.args, (*NAMES, "status", "doubtful")))
     wanted = read_filters(request.args, read, actor()).wanted
-    return asked, replace(wanted, status=asked.choice("status", Status))
+    return asked, replace(wanted, status=asked.choice("status", Status), doubtful="doubtful" in asked.given)
 
 
 def _row(meeting: Listed, read: Reading) -> Row:
@@ -115,6 +115,8 @@ def _chosen(asked: Asked, read: Reading) -> list[tuple[str, str]]:
     words = chosen_words(read_filters(request.args, read), read, read.language)
     if status:
         words.append((gettext(STATUS_LABELS[status]), asked.query(status=None) or "?"))
+    if "doubtful" in asked.given:
+        words.append((gettext("needs checking"), asked.query(doubtful=None) or "?"))
     return words
 
 

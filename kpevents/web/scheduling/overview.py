@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from kpevents.core.text import N_
 from kpevents.features.meetings.lifecycle import NEXT
 from kpevents.features.meetings.models import Meeting
 from kpevents.features.meetings.plan import WINDOWS, Plan
 from kpevents.features.meetings.planning import Planned
-from kpevents.features.meetings.rules import Certain, Sight, Status, calendar_status, sight
+from kpevents.features.meetings.rules import Certain, RoleName, Sight, Status, calendar_status, sight
 from kpevents.infra import dates
 from kpevents.infra.i18n import gettext
 from kpevents.web.addresses import address
@@ -58,6 +59,8 @@ class Overview:
     windows: Sequence[tuple[str, datetime]]
     closable: Sequence[tuple[str, str]]
     steps: Sequence[Step]
+    candidates: str
+    """Where it is asked who could host this meeting."""
     is_draft: bool
     needs_checking: bool
 
@@ -83,6 +86,7 @@ def overview(planned: Planned, read: Reading) -> Overview:
         closable=_closable(planned.plan, read.now),
         calendar=_calendar(meeting),
         steps=_steps(meeting, read),
+        candidates=_candidates(planned.plan),
         is_draft=meeting.status is Status.DRAFT and meeting.announced is None,
         needs_checking=meeting.needs_checking,
     )
@@ -93,6 +97,17 @@ def _reader(meeting: Meeting, key: str) -> Reader:
     seen = sight(meeting.status, meeting.visibility, actor)
     there = f"{address('meetings.meeting', slug=meeting.slug)}?{AS}={key}" if seen is not Sight.NONE else ""
     return Reader(gettext(name), there, gettext(_SEES[seen]))
+
+
+def _candidates(plan: Plan) -> str:
+    """Beside whoever hosts already, for these days."""
+    asked = {"type": plan.type}
+    if plan.days:
+        asked |= {"from": str(plan.days[0].day), "to": str(plan.days[-1].day)}
+    hosts = [each.code for each in plan.roles if each.role is RoleName.HOST and each.code]
+    if hosts:
+        asked["with"] = hosts[0]
+    return f"{address('hosting.candidates')}?{urlencode(asked)}"
 
 
 _WINDOWS = (
