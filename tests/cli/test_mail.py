@@ -6,7 +6,8 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from threading import Timer
 
 import pytest
 
@@ -48,21 +49,33 @@ def box():
 
 @contextmanager
 def running(environment, *words):
-    """A command that goes on until it is ended; its log is read from ``said``."""
+    """A command that goes on until it is ended, in a group of its own as in a terminal; nothing of it stays behind."""
     command = [sys.executable, "-m", "flask", "--app", "app", *words]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True
+    )
+    too_long = Timer(90, kill_all, [process])
+    too_long.start()
     try:
         yield process
     finally:
-        if process.poll() is None:
-            process.kill()
+        too_long.cancel()
+        kill_all(process)
         process.communicate()
 
 
-def end(process, number=signal.SIGTERM) -> tuple[float, str]:
-    """How long it took, and what was said that nobody had read yet."""
+def kill_all(process) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+def end(process, number=signal.SIGTERM, *, as_in_a_terminal: bool = False) -> tuple[float, str]:
+    """How long it took, and what was said that nobody had read yet. A terminal sends Ctrl-C to the whole group."""
     began = time.monotonic()
-    process.send_signal(number)
+    if as_in_a_terminal:
+        os.killpg(process.pid, number)
+    else:
+        process.send_signal(number)
     said, _ = process.communicate(timeout=30)
     assert process.returncode == 0
     return time.monotonic() - began, said
@@ -225,16 +238,18 @@ def is_there(pid: int) -> bool:
         return False
 
 
-def test_served_product_delivers_and_ends_with_its_worker(environment, box):
+@pytest.mark.parametrize("as_in_a_terminal", [True, False], ids=["Ctrl-C", "kill -INT"])
+def test_served_product_delivers_and_ends_with_its_worker(environment, box, as_in_a_terminal):
     queue(with_link(), now=clock.now())
     with serving(environment, box) as server:
         until(lambda: box.messages)
         pid = line_with(server, "worker began")["pid"]
         until(lambda: counts()[State.SENT] == 1)
-        took, said = end(server, signal.SIGINT)
+        took, said = end(server, signal.SIGINT, as_in_a_terminal=as_in_a_terminal)
+        assert not is_there(pid)
     assert took < ENDS_WITHIN
     assert "worker ended" in said
-    assert not is_there(pid)
+    assert "Traceback" not in said
 
 
 def test_worker_that_dies_is_started_again(environment, box):
@@ -246,7 +261,7 @@ def test_worker_that_dies_is_started_again(environment, box):
         queue(letter(), now=clock.now())
         until(lambda: box.messages)
         end(server)
-    assert not is_there(second)
+        assert not is_there(second)
 
 
 def test_worker_does_not_stay_behind_when_the_server_is_killed(environment, box):
