@@ -48,6 +48,7 @@ def change(n, together, url, folder):
                     planning.change("skills-that-travel-2026", opened, wanted, by=OFFICER, now=NOW)
                 return
             except Crossed as crossed:
+                (folder / f"told {n}").touch()
                 opened = crossed.stands
         raise AssertionError("never saved")
 
@@ -84,6 +85,7 @@ def test_each_of_four_officers_is_told_of_those_before(world):
     with unit_of_work():
         planning.create(plan(), Status.CONFIRMED, by=OFFICER, now=NOW)
     assert everybody_at_once(change, *world) == [0] * PROCESSES
+    assert len(list(world[1].glob("told *"))) == PROCESSES - 1, "all but the first opened what others changed"
     changes = db.session.scalars(select(JournalLine).where(JournalLine.deed == "changed").order_by(JournalLine.id))
     titles = [(c["before"]["en"], c["after"]["en"]) for line in changes for c in line.changes if c["field"] == "title"]
     assert [before for before, _ in titles[1:]] == [after for _, after in titles[:-1]]
