@@ -13,6 +13,7 @@ from kpevents.features.meetings.rules import (
     Format,
     Level,
     Mark,
+    NoticeOf,
     Qualifier,
     RoleName,
     Status,
@@ -109,6 +110,7 @@ class Meeting(Base):
     summary: Mapped[Trilingual] = mapped_column(default=Trilingual())
     notice: Mapped[Trilingual] = mapped_column(default=Trilingual())
     """What readers must know first: moved from these days to those, cancelled because."""
+    notice_of: Mapped[NoticeOf] = mapped_column(default=NoticeOf.NOTHING)
     translations_unofficial: Mapped[bool] = mapped_column(default=False)
     type_id: Mapped[int] = mapped_column(ForeignKey("meeting_types.id"), index=True)
     category_id: Mapped[int | None] = mapped_column(ForeignKey("meeting_types.id"), index=True)

@@ -30,7 +30,7 @@ from kpevents.features.meetings.models import Meeting
 from kpevents.features.meetings.pairing import Part, ensure_pair
 from kpevents.features.meetings.plan import PRIVATE, Bring, Day, Plan, closed_at, copied, ensure_sound
 from kpevents.features.meetings.plan_rows import Known, known, plan_of, write
-from kpevents.features.meetings.rules import DOMAIN_OF_UIDS, STATUS_LABELS, Basis, Status, Visibility
+from kpevents.features.meetings.rules import DOMAIN_OF_UIDS, STATUS_LABELS, Basis, NoticeOf, Status, Visibility
 from kpevents.features.revisions import actions as revisions
 from kpevents.infra.db import db
 from kpevents.infra.i18n import gettext, language
@@ -121,15 +121,23 @@ def change(slug: str, opened: Card, plan: Plan, *, by: Actor, now: datetime) -> 
     before = plan_of(meeting, there)
     ensure_uncrossed(opened, plan.as_card(), before.as_card())
     plan = _checked(plan, meeting.status, there, now=now)
-    if is_announced(meeting.status, meeting.visibility) and plan.notice == before.notice:
-        plan = replace(plan, notice=notices.moved(before, plan) or plan.notice)
+    plan, notice_of = _with_notice(before, plan, meeting)
     changes = differences(before.as_card(), plan.as_card(), personal=PRIVATE)
     if not changes:
         return meeting
     write(plan, meeting, there)
+    meeting.notice_of = notice_of
     _note(meeting, Deed.CHANGED, changes, by=by, now=now)
     settle([meeting.id], now=now)
     return meeting
+
+
+def _with_notice(before: Plan, plan: Plan, meeting: Meeting) -> tuple[Plan, NoticeOf]:
+    """An officer's own words stand; else a move of what was announced is told."""
+    if plan.notice != before.notice:
+        return plan, NoticeOf.OWN_WORDS if plan.notice else NoticeOf.NOTHING
+    moved = notices.moved(before, plan) if is_announced(meeting.status, meeting.visibility) else None
+    return (replace(plan, notice=moved), NoticeOf.MOVE) if moved else (plan, meeting.notice_of)
 
 
 def become(slug: str, before: Status, after: Status, reason: Trilingual, *, by: Actor, now: datetime) -> Meeting:
@@ -148,9 +156,9 @@ def become(slug: str, before: Status, after: Status, reason: Trilingual, *, by: 
     if after in GIVE_A_REASON:
         if not reason:
             raise ReasonMissing()
-        meeting.notice = notices.fell_away(after, reason, now.date())
-    elif before in GIVE_A_REASON and after is not Status.HELD:
-        meeting.notice = Trilingual()  # it takes place after all: why it did not is no news any more
+        meeting.notice, meeting.notice_of = notices.fell_away(after, reason, now.date()), NoticeOf.FALL
+    elif meeting.notice_of is NoticeOf.FALL:  # it takes place after all: why it did not is no news any more
+        meeting.notice, meeting.notice_of = Trilingual(), NoticeOf.NOTHING
     meeting.status, meeting.pair_reason = after, plan.pair_reason
     line = [Change("status", before, after)]
     _note(meeting, Deed.CHANGED, line, reason=reason[language()], by=by, now=now)

@@ -93,6 +93,17 @@ class Sight(StrEnum):
     NONE = auto()
 
 
+class NoticeOf(StrEnum):
+    """What the notice to readers speaks of, so that it is known when it is no news any more."""
+
+    NOTHING = auto()
+    MOVE = auto()
+    FALL = auto()
+    """That the meeting was cancelled or postponed, and why."""
+    OWN_WORDS = auto()
+    """An officer's: nothing but an officer changes them."""
+
+
 class Certain(StrEnum):
     """What a calendar is told of a meeting: RFC 5545, 3.8.1.11, knows these three and no others."""
 
