@@ -8,9 +8,12 @@ import pytest
 from babel.messages.frontend import CommandLineInterface
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import event
 
 from kpevents.application import PACKAGE
+from kpevents.features.journal.models import JournalLine
 from kpevents.infra.db import db as database
+from kpevents.web.fields import FIELD_LABELS
 from tests import databases, surroundings
 from tests.times import NOW
 
@@ -29,6 +32,13 @@ def pytest_terminal_summary(terminalreporter):
 
 def pytest_sessionfinish(session):
     databases.clean_up()
+
+
+@event.listens_for(JournalLine, "before_insert")
+def every_field_that_the_journal_names_has_a_label(_mapper, _connection, line):
+    """Whatever a test writes: the one who forgot the label of a new field meets it in their own test."""
+    forgotten = {change["field"] for change in line.changes} - set(FIELD_LABELS)
+    assert not forgotten, f"kpevents/web/fields.py has no label for {forgotten}"
 
 
 class Visitor(FlaskClient):

@@ -9,16 +9,20 @@ from kpevents.core.policy import ROLE_LABELS
 from kpevents.core.text import LANGUAGES, N_, Trilingual
 from kpevents.core.timespan import PartialDate, Precision
 from kpevents.features.governance.rules import EVIDENCE_LABELS
+from kpevents.features.hosting.rules.offers import OFFERED_ROLE_LABELS, STANDING_LABELS
+from kpevents.features.meetings import listed as meetings
 from kpevents.features.meetings.rules import (
     FORMAT_LABELS,
     LEVEL_LABELS,
+    MARK_LABELS,
     STATUS_LABELS,
-    Mark,
     Qualifier,
     RoleName,
     Visibility,
 )
-from kpevents.features.partners.rules import KIND_LABELS, WEEKDAYS, Side
+from kpevents.features.papers import rules as papers
+from kpevents.features.partners.contacts.rules import CONTACT_LABELS
+from kpevents.features.partners.rules import KIND_LABELS, SIDE_LABELS, WEEKDAYS
 from kpevents.infra import dates
 from kpevents.infra.i18n import country, gettext, listed, locale
 from kpevents.web.fields import field_label
@@ -37,13 +41,6 @@ PRECISION_LABELS = {
     Precision.YEAR: N_("to the year"),
     Precision.UNKNOWN: N_("not at all"),
 }
-SIDE_LABELS = {Side.AFRICAN: N_("African side"), Side.EUROPEAN: N_("European side"), Side.NEITHER: N_("neither side")}
-MARK_LABELS = {
-    Mark.POLITICAL: N_("dark rule"),
-    Mark.THEMATIC: N_("plain rule"),
-    Mark.WORKSHOP: N_("double rule"),
-    Mark.ONLINE: N_("dotted rule"),
-}
 _HEADS = {
     Qualifier.EXACTLY: N_("%(number)s %(unit)s"),
     Qualifier.ABOUT: N_("about %(number)s %(unit)s"),
@@ -60,7 +57,9 @@ _HOUR = re.compile(r"\d\d:\d\d(:\d\d)?", re.ASCII)
 
 
 def is_text_in_languages(value: Any) -> bool:
-    return isinstance(value, dict) and bool(value) and value.keys() <= set(LANGUAGES)
+    if not value or not isinstance(value, dict):
+        return False
+    return all(name in LANGUAGES and isinstance(text, str) for name, text in value.items())
 
 
 def in_words(field: str, value: Any, read: Reading, *, subject: str = "") -> str:
@@ -72,7 +71,7 @@ def in_words(field: str, value: Any, read: Reading, *, subject: str = "") -> str
         return _as_it_looks(value, read)
     try:
         return say(value, read)
-    except (LookupError, TypeError, ValueError):  # written by another release: better as it is than not at all
+    except (AttributeError, LookupError, TypeError, ValueError):  # another release wrote it, or a browser changed it
         return _as_it_looks(value, read)
 
 
@@ -141,6 +140,11 @@ def _partner(code: str, read: Reading) -> str:
     return read.partners.by_code[code].name[read.language]
 
 
+def _meeting(meeting_id: Any, read: Reading) -> str:
+    number = int(meeting_id)
+    return meetings.called([number])[number].title[read.language]
+
+
 def _country(code: str, _read: Reading) -> str:
     return country(code)
 
@@ -181,6 +185,12 @@ _SAID: dict[str, Say] = {
     "level": _choice(LEVEL_LABELS),
     "mark": _choice(MARK_LABELS),
     "side": _choice(SIDE_LABELS),
+    "paper status": _choice(papers.STATUS_LABELS),
+    "paper kind": _choice(papers.KIND_LABELS),
+    "audience": _choice(papers.AUDIENCE_LABELS),
+    "contact kind": _choice(CONTACT_LABELS),
+    "offer role": _choice(OFFERED_ROLE_LABELS),
+    "standing": _choice(STANDING_LABELS),
     "partner kind": _choice(KIND_LABELS),
     "basis": _choice(EVIDENCE_LABELS),
     "person role": _choice(ROLE_LABELS),
@@ -197,6 +207,9 @@ _SAID: dict[str, Say] = {
     "roles": _each(_role),
     "days": _each(_day),
     "heads": _heads,
+    "endorsed_at": _meeting,
+    "handover": _meeting,
+    "term": lambda _value, _read: "",
     "loosely": _date,
     "starts": _date,
     "begins": _date,

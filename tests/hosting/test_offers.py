@@ -61,7 +61,7 @@ def test_offer_waits_and_is_written_in_the_journal(db):
     assert (line.subject, line.subject_id, line.deed, line.name) == (
         "offer", offer.id, "created", {"en": "Labour migration"},
     )  # fmt: skip
-    assert (line.partner_id, line.actor_name) == (partner.id, "Amina")
+    assert (line.partner_id, line.actor_id) == (partner.id, 1)
     assert {change["field"]: change["after"] for change in line.changes} == {
         "role": "host", "theme": "Labour migration", "begins": "2027", "domain": {"en": "A domain"},
         "type": kind.name.as_dict(), "note": "In May, if possible.", "standing": "made",

@@ -35,6 +35,7 @@ ONLY_IN = {
     "unit_of_work": ("infra.db", "web", "cli"),
     "select": ("features", "infra.limits"),
     "Meeting.announced": ("features.meetings", "features.calendars"),
+    "JournalLine": ("features.journal", "web.journal.telling"),
 }
 """Words of the code, and the packages that may use them."""
 

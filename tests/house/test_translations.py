@@ -8,7 +8,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from kpevents.application import PACKAGE, ROOT
-from kpevents.core import policy
+from kpevents.core import policy, timespan
 from kpevents.core.text import LANGUAGES
 from kpevents.features.governance import rules as governance
 from kpevents.features.hosting.rules import chairmanship, offers, turns
@@ -18,7 +18,8 @@ from kpevents.features.outbox import rules as outbox
 from kpevents.features.papers import rules as papers
 from kpevents.features.partners import rules as partners
 from kpevents.features.partners.contacts import rules as contacts
-from kpevents.web import errors, lines
+from kpevents.web import errors, exports, lines, values
+from kpevents.web.journal import sentences
 
 METHODS = [("kpevents/**.py", "python"), ("templates/**.html", "jinja2")]
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "N_": None, "lazy_gettext": None}
@@ -42,6 +43,11 @@ LABELS = [
     (outbox.KIND_LABELS, outbox.Kind),
     (journal.SUBJECT_LABELS, journal.Subject),
     (journal.DEED_LABELS, journal.Deed),
+    (sentences.DEEDS, journal.Deed),
+    (sentences.SUBJECTS, journal.Subject),
+    (values.VISIBILITY_LABELS, meetings.Visibility),
+    (values.PRECISION_LABELS, timespan.Precision),
+    (exports.FILE_TYPE_LABELS, exports.FileType),
     (lines._IN_A_LINE, meetings.RoleName),
     (papers.KIND_LABELS, papers.Kind),
     (papers.AUDIENCE_LABELS, papers.Audience),

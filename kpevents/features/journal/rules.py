@@ -29,7 +29,7 @@ class Subject(StrEnum):
     INSTALLATION = auto()
 
 
-NAMELESS = frozenset({Subject.PERSON, Subject.CONTACT})
+NAMELESS = frozenset({Subject.PERSON, Subject.CONTACT, Subject.MESSAGE})
 """What these are called is somebody's name, and no line keeps it."""
 
 

@@ -19,6 +19,14 @@ DEEDS: dict[str, Sentence] = {
     Deed.REOPENED: N_("%(who)s opened %(what)s again."),
     Deed.ERASED: N_("%(who)s erased %(what)s."),
     Deed.REFUSED: N_("%(who)s refused %(what)s."),
+    Deed.REVEALED: N_("%(who)s looked at the secret link in %(what)s."),
+    Deed.KEPT: N_("%(who)s kept %(what)s for later."),
+    Deed.ACCEPTED: N_("%(who)s accepted %(what)s."),
+    Deed.DECLINED: N_("%(who)s declined %(what)s."),
+    Deed.WITHDRAWN: N_("%(who)s withdrew %(what)s."),
+    Deed.ENDORSED: N_("%(who)s recorded the endorsement of %(what)s."),
+    Deed.HANDED_OVER: N_("%(who)s recorded the handover that concludes %(what)s."),
+    Deed.REPLACED: N_("%(who)s replaced %(what)s by a new version."),
     Deed.LOADED: N_("%(who)s loaded the facts of the Process into %(what)s."),
 }
 """In English and French the one who acts comes first: it is written with a capital there."""
@@ -34,11 +42,12 @@ SUBJECTS: dict[str, Sentence] = {
     Subject.CONTACT: N_("a contact of %(name)s"),
     Subject.TERM: N_("the term of office of %(name)s"),
     Subject.CHAIRMANSHIP: N_("the chairmanship of %(name)s"),
+    Subject.CANDIDATURE: N_("the candidature of %(name)s for the chair"),
     Subject.TYPE: N_("the type of meeting “%(name)s”"),
     Subject.SERIES: N_("the series “%(name)s”"),
     Subject.PAGE: N_("the text “%(name)s”"),
     Subject.PERSON: N_("the account of %(name)s"),
-    Subject.MESSAGE: N_("the message “%(name)s”"),
+    Subject.MESSAGE: N_("a message to %(name)s"),
     Subject.INSTALLATION: N_("this installation"),
 }
 

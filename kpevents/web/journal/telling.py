@@ -12,7 +12,7 @@ from typing import Any
 from kpevents.core.text import Trilingual
 from kpevents.features.accounts import queries as accounts
 from kpevents.features.journal.models import JournalLine
-from kpevents.features.journal.rules import DEED_LABELS, NAMELESS, SUBJECT_LABELS, Subject
+from kpevents.features.journal.rules import DEED_LABELS, SUBJECT_LABELS, Subject
 from kpevents.features.meetings import listed as meetings
 from kpevents.features.meetings.listed import Called
 from kpevents.infra.i18n import gettext
@@ -74,6 +74,8 @@ def told_one_by_one(pages: Iterable[Sequence[JournalLine]], read: Reading) -> It
 
 
 def _person(line: JournalLine) -> int | None:
+    if line.subject == Subject.MESSAGE:
+        return line.person_id
     return line.subject_id if line.subject == Subject.PERSON else None
 
 
@@ -110,9 +112,10 @@ def _label(labels: Mapping[Any, str], word: str) -> str:
 
 
 def _name(line: JournalLine, names: _Names) -> str:
+    """What a line keeps no name for is called after its person or its partner."""
     if person := _person(line):
         return names.people.get(person) or gettext(ERASED)
-    if line.subject in NAMELESS and line.partner_id in names.read.partners.by_id:
+    if line.subject == Subject.CONTACT and line.partner_id in names.read.partners.by_id:
         return names.read.partners.by_id[line.partner_id].name[names.read.language]
     return Trilingual(**line.name)[names.read.language]
 
@@ -121,7 +124,7 @@ def _what(line: JournalLine, name: str, own: Link | None) -> Said:
     """``own``: where the journal of this very thing is."""
     if line.subject == Subject.INSTALLATION:
         return Said(SUBJECTS[Subject.INSTALLATION], {})
-    if line.actor_id and line.actor_id == _person(line):
+    if line.subject == Subject.PERSON and line.actor_id == line.subject_id:
         return Said(OWN_ACCOUNT, {})
     if name and line.subject in SUBJECTS:
         return Said(SUBJECTS[line.subject], {"name": Link(name, own.url) if own else name})
