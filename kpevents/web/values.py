@@ -18,6 +18,7 @@ from kpevents.features.meetings.rules import (
     RoleName,
     Visibility,
 )
+from kpevents.features.partners.contacts.rules import CONTACT_LABELS
 from kpevents.features.partners.rules import KIND_LABELS, WEEKDAYS, Side
 from kpevents.infra import dates
 from kpevents.infra.i18n import country, gettext, listed, locale
@@ -182,6 +183,7 @@ _SAID: dict[str, Say] = {
     "mark": _choice(MARK_LABELS),
     "side": _choice(SIDE_LABELS),
     "partner kind": _choice(KIND_LABELS),
+    "contact kind": _choice(CONTACT_LABELS),
     "basis": _choice(EVIDENCE_LABELS),
     "person role": _choice(ROLE_LABELS),
     "type": _type,

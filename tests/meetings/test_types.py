@@ -51,7 +51,7 @@ def test_new_type_can_be_used_at_once_and_is_in_the_journal(db):
     assert queries.get_type("retreat").name.fr == "Retraite"
     assert current().number == before + 1
     [line] = lines(subject="type")
-    assert (line.deed, line.actor_name, line.subject_id) == ("created", OFFICER.name, kind.id)
+    assert (line.deed, line.actor_id, line.subject_id) == ("created", OFFICER.user_id, kind.id)
     assert {"field": "colour", "before": None, "after": "teal"} in line.changes
 
 
