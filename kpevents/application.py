@@ -42,9 +42,7 @@ from kpevents.web.papers import desk as desk_papers
 from kpevents.web.papers import views as papers
 from kpevents.web.partners import views as partners
 from kpevents.web.public import views as public
-from kpevents.web.records import clusters, contacts, pages, series, terms, types
 from kpevents.web.records import overview as records
-from kpevents.web.records import partners as partner_records
 from kpevents.web.scheduling import listing as planned
 from kpevents.web.scheduling import views as scheduling
 
@@ -68,7 +66,7 @@ BLUEPRINTS = (
     scheduling.blueprint,
     planned.blueprint,
     outbox.blueprint,
-    *(room.blueprint for room in (records, types, series, clusters, pages, partner_records, contacts, terms)),
+    records.blueprint,
     hosting.blueprint,
     offers.blueprint,
     chairmanship.blueprint,

@@ -164,7 +164,8 @@ def test_form_from_somewhere_else_is_refused(desk):
         "types/nothing/", "types/nothing/delete", "series/nothing/", "series/nothing/delete", "clusters/nothing/",
         "pages/nothing/", "partners/xx/", "partners/xx/delete", "partners/xx/contacts/", "partners/xx/contacts/new",
         "partners/ke/contacts/999/", "partners/ke/contacts/999/delete", "partners/ke/contacts/99999999999999999999/",
-        "terms/nothing/", "terms/nothing/delete", "terms/?body=cabinet", "terms/?partner=xx",
+        "terms/nothing/", "terms/nothing/delete", "terms/?partner=xx", "terms/?page=2", "partners/?page=0",
+        "partners.pdf", "contacts.csv?partner=xx",
     ],
 )  # fmt: skip
 def test_what_is_not_there_is_not_found(desk, path):

@@ -167,6 +167,7 @@ def test_list_of_partners_is_asked_by_its_address(desk):
     assert codes("?q=zzz") == []
     for query in ("?side=north", "?contact=x", "?q=" + "a" * 201, "?kind=%00", "?q=%E2%80%AE"):
         assert desk.get(f"/desk/partners/{query}").status_code == 400
+    assert desk.get("/desk/terms/?body=cabinet").status_code == 400
 
 
 def test_contact_is_entered_checked_and_erased(desk):
@@ -177,7 +178,7 @@ def test_contact_is_entered_checked_and_erased(desk):
     [contact] = contacts.of_partner(kenya.id)
     assert (contact.active, contact.language, contact.last_checked_on) == (True, "fr", None)
     assert "Zawadi" in desk.get("/desk/contacts/").text
-    assert led_to(fill(desk, "/desk/contacts/", f"{here}{contact.id}/checked")) == here
+    assert led_to(fill(desk, here, f"{here}{contact.id}/checked")) == here
     assert "Zawadi" not in desk.get("/desk/contacts/").text
     assert led_to(fill(desk, f"{here}{contact.id}/", kind="deputy", language="", active=None))
     [contact] = contacts.of_partner(kenya.id)

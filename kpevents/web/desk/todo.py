@@ -60,7 +60,7 @@ def _upkeep(read: Reading) -> list[Todo | None]:
             unchecked,
             ngettext("contact was not checked for a year", "contacts were not checked for a year", unchecked),
             gettext("Ask the partner whether the person is still the one to write to."),
-            gettext("Check"), address("contacts.due"),
+            gettext("Check"), address("records.due.index"),
         ),
         _counted(
             doubtful,

@@ -22,7 +22,7 @@ from kpevents.web.reading import reading
 from kpevents.web.records.grouped import days_of, grouped
 from kpevents.web.session import actor
 
-blueprint = Blueprint("clusters", __name__, url_prefix="/desk/clusters")
+blueprint = Blueprint("clusters", __name__, url_prefix="/clusters")
 
 NEAR = timedelta(days=60)
 """Meetings of one trip lie near one another: others are not offered."""
@@ -61,7 +61,7 @@ def create() -> ResponseReturnValue:
 
     def act() -> str:
         clusters.put_in(form.word.data, form.meeting.data, by=actor(), now=clock.now())
-        return address("clusters.edit", word=form.word.data)
+        return address("records.clusters.edit", word=form.word.data)
 
     return sent(form, act, lambda: _new_page(form))
 
@@ -79,7 +79,7 @@ def rename(word: str) -> ResponseReturnValue:
 
     def act() -> str:
         clusters.rename(word, form.word.data, by=actor(), now=clock.now())
-        return address("clusters.edit", word=form.word.data)
+        return address("records.clusters.edit", word=form.word.data)
 
     return sent(form, act, lambda: _page(queries.get_cluster(word), word_form=form))
 
@@ -92,7 +92,7 @@ def put_in(word: str) -> ResponseReturnValue:
 
     def act() -> str:
         clusters.put_in(word, form.meeting.data, by=actor(), now=clock.now())
-        return address("clusters.edit", word=word)
+        return address("records.clusters.edit", word=word)
 
     return sent(form, act, lambda: _page(queries.get_cluster(word), meeting_form=form))
 
@@ -105,7 +105,7 @@ def take_out(word: str, slug: str) -> ResponseReturnValue:
     def act() -> str:
         clusters.take_out(word, slug, by=actor(), now=clock.now())
         last = not queries.is_there(word)
-        return address("clusters.index") if last else address("clusters.edit", word=word)
+        return address("records.clusters.index") if last else address("records.clusters.edit", word=word)
 
     return sent(Form(), act, lambda: _page(queries.get_cluster(word)))
 

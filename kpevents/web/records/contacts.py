@@ -1,4 +1,4 @@
-"""Contacts of partners at the desk, and the list of those that nobody checked for a year."""
+"""The contacts of one partner at the desk."""
 
 from collections.abc import Sequence
 
@@ -26,7 +26,7 @@ from kpevents.web.records.fields import day, one_of, one_of_many, values, yes_or
 from kpevents.web.records.saving import Told, saved
 from kpevents.web.session import actor
 
-blueprint = Blueprint("contacts", __name__, url_prefix="/desk")
+blueprint = Blueprint("contacts", __name__)
 
 OF_PARTNER = "/partners/<code>/contacts"
 
@@ -41,14 +41,6 @@ class ContactForm(Form):
     note = prose(N_("Note"), 1000)
     active = yes_or_no(N_("In use: the Secretariat writes to this contact"), default=True)
     last_checked_on = day(N_("Last checked on"))
-
-
-@blueprint.get("/contacts/")
-@permitted(Permission.KEEP_RECORDS)
-def due() -> ResponseReturnValue:
-    read = reading()
-    rows = queries.to_check(read.today)
-    return render_template("records/due.html", rows=rows, kinds=CONTACT_LABELS, form=Form(), read=read)
 
 
 @blueprint.get(f"{OF_PARTNER}/")
@@ -74,7 +66,7 @@ def create(code: str) -> ResponseReturnValue:
 
     def act() -> str:
         actions.create(code, values(form, actions.FIELDS), by=actor(), now=clock.now())
-        return address("contacts.index", code=code)
+        return address("records.contacts.index", code=code)
 
     return sent(form, act, lambda: _page(form, partner, None))
 
@@ -98,7 +90,7 @@ def change(code: str, contact_id: int) -> ResponseReturnValue:
     def act() -> str:
         given = values(form, actions.FIELDS)
         actions.change(whose, contact_id, given, opened=form.opened_card(), by=actor(), now=clock.now())
-        return address("contacts.edit", code=code, contact_id=contact_id, saved=1)
+        return address("records.contacts.edit", code=code, contact_id=contact_id, saved=1)
 
     def again(told: Sequence[Told]) -> str:
         return _page(form, partners.get(code), queries.get(whose, contact_id), told)
@@ -113,7 +105,7 @@ def checked(code: str, contact_id: int) -> ResponseReturnValue:
 
     def act() -> str:
         actions.mark_as_checked(whose, contact_id, by=actor(), now=clock.now())
-        return address("contacts.index", code=code)
+        return address("records.contacts.index", code=code)
 
     return sent(Form(), act, lambda: _page(ContactForm(), partners.get(code), queries.get(whose, contact_id)))
 
@@ -131,7 +123,7 @@ def erase(code: str, contact_id: int) -> ResponseReturnValue:
 
     def act() -> str:
         actions.erase(whose, contact_id, by=actor(), now=clock.now())
-        return address("contacts.index", code=code)
+        return address("records.contacts.index", code=code)
 
     return deleting.deleted(act, lambda: _doomed(code, contact_id))
 
@@ -141,7 +133,7 @@ def _doomed(code: str, contact_id: int) -> deleting.Doomed:
     warning = gettext(
         "Name, function, addresses and note are erased for good. The journal keeps that there was a contact."
     )
-    back = address("contacts.edit", code=code, contact_id=contact_id)
+    back = address("records.contacts.edit", code=code, contact_id=contact_id)
     return deleting.Doomed(contact.name, warning, back, deleting.hanging_on(contact, contact.id))
 
 

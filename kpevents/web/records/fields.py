@@ -17,11 +17,12 @@ from wtforms import (
 from wtforms.validators import Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from kpevents.core.text import N_, Sentence
+from kpevents.core.text import N_, Sentence, searchable
 from kpevents.core.timespan import PartialDate
 from kpevents.infra import dates
 from kpevents.infra.i18n import gettext
 from kpevents.web.forms import Form, stripped
+from kpevents.web.reading import Reading
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -55,7 +56,7 @@ class _OneOfField(RadioField):
 
 def one_of(label: Sentence, labels: Mapping[Choice, str], **more: Any) -> Any:
     """One of a closed list, all of it in sight."""
-    return _OneOfField(label, coerce=type(next(iter(labels))), choices=lambda: _translated(labels), **more)
+    return _OneOfField(label, coerce=type(next(iter(labels))), choices=lambda: translated(labels), **more)
 
 
 def one_of_many(label: Sentence, labels: Mapping[Choice, str], *, none: Sentence | None = None, **more: Any) -> Any:
@@ -63,12 +64,13 @@ def one_of_many(label: Sentence, labels: Mapping[Choice, str], *, none: Sentence
     kind = type(next(iter(labels)))
 
     def choices() -> list[tuple[str, str]]:
-        return [*([("", gettext(none))] if none else []), *_translated(labels)]
+        return [*([("", gettext(none))] if none else []), *translated(labels)]
 
     return SelectField(label, coerce=lambda value: kind(value) if value else None, choices=choices, **more)
 
 
-def _translated(labels: Mapping[Choice, str]) -> list[tuple[str, str]]:
+def translated(labels: Mapping[Choice, str]) -> list[tuple[str, str]]:
+    """Each value with its label in the language that is spoken, as a select wants them."""
     return [(str(value), gettext(text)) for value, text in labels.items()]
 
 
@@ -124,3 +126,9 @@ def or_none(text: str | None) -> str | None:
 def values(form: Form, names: Iterable[str]) -> dict[str, Any]:
     """What the form says of these fields."""
     return {name: form[name].data for name in names}
+
+
+def partner_choices(read: Reading) -> list[tuple[str, str]]:
+    """Codes and names of all partners, in the order of their names."""
+    named = [(partner.code, partner.name[read.language]) for partner in read.partners.by_id.values()]
+    return sorted(named, key=lambda choice: searchable(choice[1]))

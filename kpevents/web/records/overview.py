@@ -9,15 +9,29 @@ from kpevents.core.policy import Permission
 from kpevents.core.text import N_, Sentence
 from kpevents.features.governance.queries import governance
 from kpevents.features.meetings.groups import queries as groups
-from kpevents.features.pages import queries as pages
-from kpevents.features.partners.contacts import queries as contacts
+from kpevents.features.pages import queries as texts
+from kpevents.features.partners.contacts.queries import to_check
 from kpevents.infra import dates
 from kpevents.infra.i18n import gettext
 from kpevents.web.addresses import address
 from kpevents.web.guards import permitted
 from kpevents.web.reading import Reading, reading
+from kpevents.web.records import (
+    clusters,
+    contacts,
+    due,
+    pages,
+    partner_list,
+    partners,
+    series,
+    term_list,
+    terms,
+    types,
+)
 
-blueprint = Blueprint("records", __name__, url_prefix="/desk/records")
+blueprint = Blueprint("records", __name__, url_prefix="/desk")
+for _room in (partner_list, partners, due, contacts, term_list, terms, types, series, clusters, pages):
+    blueprint.register_blueprint(_room.blueprint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +43,17 @@ class Way:
 
 
 _WAYS = (
-    ("partner_records.index", N_("Partners"), N_("Names, time zones, weekends, and the contacts of each")),
-    ("contacts.due", N_("Contacts to check"), N_("Nobody made sure of them for a year")),
-    ("terms.index", N_("Terms of office"), N_("Members, Steering Committee, chairs of the Process")),
-    ("types.index", N_("Types of meetings"), N_("Their names, level, mark and colour")),
-    ("series.index", N_("Series"), N_("Numbered meetings that belong together")),
-    ("clusters.index", N_("Clusters"), N_("Meetings of one trip")),
-    ("pages.index", N_("Texts of the site"), N_("About the Process, contact, legal notice and others")),
+    ("records.partner_list.index", N_("Partners"), N_("Names, time zones, weekends, and the contacts of each")),
+    ("records.due.index", N_("Contacts to check"), N_("Nobody made sure of them for a year")),
+    ("records.term_list.index", N_("Terms of office"), N_("Members, Steering Committee, chairs of the Process")),
+    ("records.types.index", N_("Types of meetings"), N_("Their names, level, mark and colour")),
+    ("records.series.index", N_("Series"), N_("Numbered meetings that belong together")),
+    ("records.clusters.index", N_("Clusters"), N_("Meetings of one trip")),
+    ("records.pages.index", N_("Texts of the site"), N_("About the Process, contact, legal notice and others")),
 )
 
 
-@blueprint.get("/")
+@blueprint.get("/records/")
 @permitted(Permission.KEEP_RECORDS)
 def index() -> ResponseReturnValue:
     read = reading()
@@ -54,11 +68,11 @@ def _way(endpoint: str, name: Sentence, about: Sentence, *, number: int) -> Way:
 def _counted(read: Reading) -> dict[str, int]:
     governed = governance(read.revision)
     return {
-        "partner_records.index": len(read.partners.by_id),
-        "contacts.due": len(contacts.to_check(read.today)),
-        "terms.index": len(governed.chairs) + len(governed.committee) + len(governed.members),
-        "types.index": len(read.reference.types),
-        "series.index": len(read.reference.series),
-        "clusters.index": len(groups.clusters()),
-        "pages.index": len(pages.every()),
+        "records.partner_list.index": len(read.partners.by_id),
+        "records.due.index": len(to_check(read.today)),
+        "records.term_list.index": len(governed.chairs) + len(governed.committee) + len(governed.members),
+        "records.types.index": len(read.reference.types),
+        "records.series.index": len(read.reference.series),
+        "records.clusters.index": len(groups.clusters()),
+        "records.pages.index": len(texts.every()),
     }

@@ -24,7 +24,7 @@ from kpevents.web.records.fields import values
 from kpevents.web.records.saving import Told, saved
 from kpevents.web.session import actor
 
-blueprint = Blueprint("pages", __name__, url_prefix="/desk/pages")
+blueprint = Blueprint("pages", __name__, url_prefix="/pages")
 
 
 class PageForm(Form):
@@ -73,7 +73,7 @@ def change(slug: str) -> ResponseReturnValue:
     def act() -> str:
         given = values(form, actions.FIELDS)
         actions.change(slug, given, opened=form.opened_card(), by=actor(), now=clock.now())
-        return address("pages.edit", slug=slug, saved=1)
+        return address("records.pages.edit", slug=slug, saved=1)
 
     return saved(form, act, lambda told: _page(form, queries.get(slug), told), lambda: queries.get(slug))
 

@@ -1,10 +1,9 @@
-"""Partners at the desk: a list with filters, and one record."""
+"""One partner at the desk; their list is partner_list.py."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from wtforms import SelectField
 
@@ -16,8 +15,8 @@ from kpevents.features.partners import actions, queries
 from kpevents.features.partners.contacts import queries as contacts
 from kpevents.features.partners.contacts.rules import CHECK_LABELS
 from kpevents.features.partners.models import Partner
-from kpevents.features.partners.rules import KIND_LABELS, SIDE_LABELS, WEEKDAYS, Kind, Side
-from kpevents.infra import clock, dates
+from kpevents.features.partners.rules import KIND_LABELS, SIDE_LABELS, Kind, Side
+from kpevents.infra import clock
 from kpevents.infra.i18n import gettext, language
 from kpevents.web.addresses import address
 from kpevents.web.forms import Form, TextsField, line
@@ -26,21 +25,11 @@ from kpevents.web.pressing import sent
 from kpevents.web.reading import reading
 from kpevents.web.records import deleting
 from kpevents.web.records.fields import number, one_of, one_of_many, or_none, ticks, values
-from kpevents.web.records.partner_list import filtered, read_filters
 from kpevents.web.records.saving import Told, saved
+from kpevents.web.records.weekdays import weekdays
 from kpevents.web.session import actor
 
-blueprint = Blueprint("partner_records", __name__, url_prefix="/desk/partners")
-
-_A_MONDAY = date(2024, 1, 1)
-
-
-def weekdays() -> list[tuple[str, str]]:
-    return [(word, dates.weekday(day)) for word, day in _a_week()]
-
-
-def _a_week() -> list[tuple[str, date]]:
-    return [(word, _A_MONDAY.replace(day=n)) for n, word in enumerate(WEEKDAYS, start=1)]
+blueprint = Blueprint("partners", __name__, url_prefix="/partners")
 
 
 class PartnerForm(Form):
@@ -62,24 +51,6 @@ class NewPartnerForm(PartnerForm):
     iso3 = line(N_("Code of three letters, of a state"), 3, filters=[or_none])
 
 
-@blueprint.get("/")
-@permitted(Permission.KEEP_RECORDS)
-def index() -> ResponseReturnValue:
-    read = reading()
-    filters, states = read_filters(request.args), contacts.states(read.today)
-    return render_template(
-        "records/partners.html",
-        rows=filtered(read.partners.by_id.values(), filters, states, read.language),
-        states=states,
-        filters=filters,
-        sides=SIDE_LABELS,
-        kinds=KIND_LABELS,
-        checks=CHECK_LABELS,
-        weekdays={word: dates.weekday_short(day) for word, day in _a_week()},
-        read=read,
-    )
-
-
 @blueprint.get("/new")
 @permitted(Permission.KEEP_RECORDS)
 def new() -> ResponseReturnValue:
@@ -94,7 +65,7 @@ def create() -> ResponseReturnValue:
     def act() -> str:
         given = values(form, actions.FIELDS)
         made = actions.create(form.code.data, form.iso3.data, given, by=actor(), now=clock.now())
-        return address("partner_records.edit", code=made.code, saved=1)
+        return address("records.partners.edit", code=made.code, saved=1)
 
     return sent(form, act, lambda: _page(form, None))
 
@@ -116,7 +87,7 @@ def change(code: str) -> ResponseReturnValue:
     def act() -> str:
         given = values(form, actions.FIELDS)
         holders.change(code, given, opened=form.opened_card(), by=actor(), now=clock.now())
-        return address("partner_records.edit", code=code, saved=1)
+        return address("records.partners.edit", code=code, saved=1)
 
     return saved(form, act, lambda told: _page(form, queries.get(code), told), lambda: queries.get(code))
 
@@ -132,7 +103,7 @@ def ask(code: str) -> ResponseReturnValue:
 def delete(code: str) -> ResponseReturnValue:
     def act() -> str:
         actions.delete(code, by=actor(), now=clock.now())
-        return address("partner_records.index")
+        return address("records.partner_list.index")
 
     return deleting.deleted(act, lambda: _doomed(code))
 
@@ -151,7 +122,7 @@ def _doomed(code: str) -> deleting.Doomed:
         "The partner leaves every list and its feed ends. Only one that nothing refers to can be deleted."
     )
     hanging = deleting.hanging_on(partner, partner.id)
-    return deleting.Doomed(partner.name[language()], warning, address("partner_records.edit", code=code), hanging)
+    return deleting.Doomed(partner.name[language()], warning, address("records.partners.edit", code=code), hanging)
 
 
 def _page(form: PartnerForm, partner: Partner | None, told: Sequence[Told] = ()) -> str:

@@ -24,7 +24,7 @@ from kpevents.web.records.grouped import grouped
 from kpevents.web.records.saving import Told, saved
 from kpevents.web.session import actor
 
-blueprint = Blueprint("series", __name__, url_prefix="/desk/series")
+blueprint = Blueprint("series", __name__, url_prefix="/series")
 
 
 class SeriesForm(Form):
@@ -56,7 +56,7 @@ def create() -> ResponseReturnValue:
 
     def act() -> str:
         made = groups.create(form.slug.data, values(form, groups.FIELDS), by=actor(), now=clock.now())
-        return address("series.edit", slug=made.slug, saved=1)
+        return address("records.series.edit", slug=made.slug, saved=1)
 
     return sent(form, act, lambda: _page(form, None))
 
@@ -78,7 +78,7 @@ def change(slug: str) -> ResponseReturnValue:
     def act() -> str:
         given = values(form, groups.FIELDS)
         groups.change(slug, given, opened=form.opened_card(), by=actor(), now=clock.now())
-        return address("series.edit", slug=slug, saved=1)
+        return address("records.series.edit", slug=slug, saved=1)
 
     return saved(form, act, lambda told: _page(form, queries.get_series(slug), told), lambda: queries.get_series(slug))
 
@@ -94,7 +94,7 @@ def ask(slug: str) -> ResponseReturnValue:
 def delete(slug: str) -> ResponseReturnValue:
     def act() -> str:
         groups.delete(slug, by=actor(), now=clock.now())
-        return address("series.index")
+        return address("records.series.index")
 
     return deleting.deleted(act, lambda: _doomed(slug))
 
@@ -103,7 +103,7 @@ def _doomed(slug: str) -> deleting.Doomed:
     series = queries.get_series(slug)
     warning = gettext("The series leaves every list and its feed ends. Only a series without meetings can be deleted.")
     hanging = deleting.hanging_on(series, series.id)
-    return deleting.Doomed(series.title[language()], warning, address("series.edit", slug=slug), hanging)
+    return deleting.Doomed(series.title[language()], warning, address("records.series.edit", slug=slug), hanging)
 
 
 def _page(form: SeriesForm, series: Series | None, told: Sequence[Told] = ()) -> str:

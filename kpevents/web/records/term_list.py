@@ -1,56 +1,114 @@
-"""Terms as the desk lists them: the chair first, then the Committee and the members, the latest first."""
+"""The list of terms at the desk: the chair first, then the Committee and the members, the latest first."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kpevents.core.errors import NotFound
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from kpevents.core.policy import Permission
+from kpevents.core.text import N_
 from kpevents.features.governance import queries
 from kpevents.features.governance.models import Term
-from kpevents.features.governance.queries import Governance
 from kpevents.features.governance.rules import BODY_LABELS, EVIDENCE_LABELS, BodySlug
-from kpevents.infra import dates
-from kpevents.infra.i18n import gettext
-from kpevents.web.reading import Reading
+from kpevents.features.partners.models import Partner
+from kpevents.infra.i18n import gettext, language
+from kpevents.web.addresses import address
+from kpevents.web.exports import Column, FileType, Kind, Table, export
+from kpevents.web.filters import Asked, given_in, page_number
+from kpevents.web.guards import permitted
+from kpevents.web.listing import PAGE, Many, ManyForm, acted, ids_in, page
+from kpevents.web.reading import reading
+from kpevents.web.records.fields import partner_choices, translated
+from kpevents.web.records.term_words import when
 
+blueprint = Blueprint("term_list", __name__)
 
-@dataclass(frozen=True, slots=True)
-class Filters:
-    body: BodySlug | None
-    partner: str
+FILTERS = ("body", "partner")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    key: str
-    body: str
+    id: int
+    term: Term
+    partner: Partner
     name: str
-    flag: str | None
-    when: str
+    body: str
     basis: str
+    when: str
 
 
-def read_filters(args: Mapping[str, str], read: Reading) -> Filters:
-    """Raises NotFound for a body or a partner that is not there."""
-    body, partner = args.get("body", "").strip(), args.get("partner", "").strip()
-    if partner:
-        read.partners.get(partner)
-    if body and body not in set(BodySlug):
-        raise NotFound()
-    return Filters(BodySlug(body) if body else None, partner)
+COLUMNS: tuple[Column[Row], ...] = (
+    Column(N_("Partner"), lambda row: row.name),
+    Column(N_("Code in addresses"), lambda row: row.partner.code),
+    Column(N_("Body"), lambda row: row.body),
+    Column(N_("Began"), lambda row: row.term.starts, Kind.DAY),
+    Column(N_("Ended"), lambda row: row.term.ends, Kind.DAY),
+    Column(N_("It still runs"), lambda row: gettext("yes") if row.term.ongoing else gettext("no")),
+    Column(N_("Shown by a source on"), lambda row: row.term.seen_on, Kind.DAY),
+    Column(N_("Where this is known from"), lambda row: row.basis),
+    Column(N_("Address of the source"), lambda row: row.term.source),
+    Column(N_("Note for readers"), lambda row: row.term.note[language()]),
+)
 
 
-def listed(governed: Governance, filters: Filters, read: Reading) -> list[Row]:
+@blueprint.get("/terms/")
+@permitted(Permission.KEEP_RECORDS)
+def index() -> ResponseReturnValue:
+    return _page()
+
+
+@blueprint.post("/terms/")
+@permitted(Permission.KEEP_RECORDS)
+def selected() -> ResponseReturnValue:
+    """What is ticked can be had as a file."""
+    asked = _asked()
+    return acted(Many(at=_at(), asked=asked, matching=lambda: [row.id for row in _rows(asked)], again=_page))
+
+
+@blueprint.get("/terms.<any(csv, xlsx):file_type>")
+@permitted(Permission.KEEP_RECORDS)
+def file(file_type: str) -> ResponseReturnValue:
+    ids = ids_in(request.args)
+    rows = [row for row in _rows(_asked()) if not ids or row.id in ids]
+    return export(Table(gettext("Terms of office"), COLUMNS, rows), FileType(file_type))
+
+
+def _at() -> str:
+    return address("records.term_list.index")
+
+
+def _asked() -> Asked:
+    return Asked(given_in(request.args, FILTERS))
+
+
+def _page(form: ManyForm | None = None) -> str:
+    read, asked, number = reading(), _asked(), page_number(request.args)
+    rows = _rows(asked)
+    shown = (rows[(number - 1) * PAGE : number * PAGE], len(rows))
+    return render_template(
+        "records/terms.html",
+        page=page(_at(), asked, number, shown, form=form, chosen=_chosen(asked)),
+        bodies=translated(BODY_LABELS),
+        partners=partner_choices(read),
+    )
+
+
+def _rows(asked: Asked) -> list[Row]:
+    """Raises NotAChoice for a body, NotFound for a partner, that is not there."""
+    read = reading()
+    governed = queries.governance(read.revision)
+    body, partner = asked.choice("body", BodySlug), asked.known("partner", read.partners.by_code)
     of_bodies = {
         BodySlug.CHAIR: governed.chairs,
         BodySlug.STEERING_COMMITTEE: governed.committee,
         BodySlug.PROCESS: governed.members,
     }
     return [
-        _row(term, body, read)
-        for body, terms in of_bodies.items()
-        if filters.body in (None, body)
+        _row(term, each, read.partners.by_id[term.partner_id])
+        for each, terms in of_bodies.items()
+        if body in (None, each)
         for term in sorted(terms, key=_latest, reverse=True)
-        if not filters.partner or read.partners.by_id[term.partner_id].code == filters.partner
+        if partner is None or term.partner_id == partner.id
     ]
 
 
@@ -58,33 +116,23 @@ def _latest(term: Term) -> str:
     return str(term.seen_on or term.starts or term.ends or "")
 
 
-def _row(term: Term, body: BodySlug, read: Reading) -> Row:
-    partner = read.partners.by_id[term.partner_id]
+def _row(term: Term, body: BodySlug, partner: Partner) -> Row:
     return Row(
-        term.key,
-        gettext(BODY_LABELS[body]),
-        partner.name[read.language],
-        partner.flag,
-        when(term),
-        gettext(EVIDENCE_LABELS[term.basis]),
+        id=term.id,
+        term=term,
+        partner=partner,
+        name=partner.name[language()],
+        body=gettext(BODY_LABELS[body]),
+        basis=gettext(EVIDENCE_LABELS[term.basis]),
+        when=when(term),
     )
 
 
-def name_of(term: Term, read: Reading) -> str:
-    """France, Chair of the Process"""
-    body = queries.body_of(term)
-    name = read.partners.by_id[term.partner_id].name[read.language]
-    return gettext("%(partner)s, %(body)s", partner=name, body=gettext(BODY_LABELS[body]))
-
-
-def when(term: Term) -> str:
-    """Its dates, as far as they are known."""
-    if term.seen_on:
-        return gettext("shown on %(date)s", date=dates.loosely(term.seen_on))
-    starts = dates.loosely(term.starts) if term.starts else gettext("beginning not on record")
-    if term.ongoing:
-        return gettext("%(from)s, still runs", **{"from": starts})
-    if term.starts and term.starts == term.ends:
-        return starts
-    ends = dates.loosely(term.ends) if term.ends else gettext("end not on record")
-    return gettext("%(from)s to %(to)s", **{"from": starts, "to": ends})
+def _chosen(asked: Asked) -> list[tuple[str, str]]:
+    """Each filter in words, and the address without it."""
+    read = reading()
+    said = {
+        name: gettext(BODY_LABELS[BodySlug(value)]) if name == "body" else read.partners.get(value).name[read.language]
+        for name, value in asked.given.items()
+    }
+    return [(words, asked.query(**{name: None}) or "?") for name, words in said.items()]

@@ -1,16 +1,16 @@
-"""Terms at the desk: who was a member, sat in the Committee or held the chair, and between which dates."""
+"""One term at the desk: who was a member, sat in the Committee or held the chair, and between which dates."""
 
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from wtforms import SelectField
 from wtforms.validators import ValidationError
 
 from kpevents.core.policy import Permission
-from kpevents.core.text import N_, searchable
+from kpevents.core.text import N_
 from kpevents.features.governance import actions, queries
 from kpevents.features.governance.models import Term
 from kpevents.features.governance.rules import BODY_LABELS, EVIDENCE_LABELS, BodySlug, Evidence
@@ -21,14 +21,14 @@ from kpevents.web.addresses import address
 from kpevents.web.forms import Form, Needed, TextsField, line
 from kpevents.web.guards import permitted
 from kpevents.web.pressing import sent
-from kpevents.web.reading import Reading, reading
+from kpevents.web.reading import reading
 from kpevents.web.records import deleting
-from kpevents.web.records.fields import ReducedDateField, one_of, values, yes_or_no
+from kpevents.web.records.fields import ReducedDateField, one_of, partner_choices, values, yes_or_no
 from kpevents.web.records.saving import Told, saved
-from kpevents.web.records.term_list import listed, name_of, read_filters
+from kpevents.web.records.term_words import name_of
 from kpevents.web.session import actor
 
-blueprint = Blueprint("terms", __name__, url_prefix="/desk/terms")
+blueprint = Blueprint("terms", __name__, url_prefix="/terms")
 
 
 def _an_address(_form: Form, field: Any) -> None:
@@ -59,17 +59,6 @@ class NewTermForm(TermForm):
     partner = SelectField(N_("Partner"), [Needed(N_("Choose a partner."))])
 
 
-@blueprint.get("/")
-@permitted(Permission.KEEP_RECORDS)
-def index() -> ResponseReturnValue:
-    read = reading()
-    filters = read_filters(request.args, read)
-    rows = listed(queries.governance(read.revision), filters, read)
-    return render_template(
-        "records/terms.html", rows=rows, filters=filters, bodies=BODY_LABELS, partners=_partners(read), read=read
-    )
-
-
 @blueprint.get("/new")
 @permitted(Permission.KEEP_RECORDS)
 def new() -> ResponseReturnValue:
@@ -85,7 +74,7 @@ def create() -> ResponseReturnValue:
     def act() -> str:
         given = values(form, actions.FIELDS)
         made = actions.create(form.body.data, form.partner.data, given, by=actor(), now=clock.now())
-        return address("terms.edit", key=made.key, saved=1)
+        return address("records.terms.edit", key=made.key, saved=1)
 
     return sent(form, act, lambda: _new_page(form))
 
@@ -107,7 +96,7 @@ def change(key: str) -> ResponseReturnValue:
     def act() -> str:
         given = values(form, actions.FIELDS)
         actions.change(key, given, opened=form.opened_card(), by=actor(), now=clock.now())
-        return address("terms.edit", key=key, saved=1)
+        return address("records.terms.edit", key=key, saved=1)
 
     return saved(form, act, lambda told: _page(form, queries.get(key), told), lambda: queries.get(key))
 
@@ -123,7 +112,7 @@ def ask(key: str) -> ResponseReturnValue:
 def delete(key: str) -> ResponseReturnValue:
     def act() -> str:
         actions.delete(key, by=actor(), now=clock.now())
-        return address("terms.index")
+        return address("records.term_list.index")
 
     return deleting.deleted(act, lambda: _doomed(key))
 
@@ -132,17 +121,12 @@ def _doomed(key: str) -> deleting.Doomed:
     term = queries.get(key)
     warning = gettext("The term leaves the pages of the partner and of governance. The journal keeps its dates.")
     return deleting.Doomed(
-        name_of(term, reading()), warning, address("terms.edit", key=key), deleting.hanging_on(term, term.id)
+        name_of(term, reading()), warning, address("records.terms.edit", key=key), deleting.hanging_on(term, term.id)
     )
 
 
-def _partners(read: Reading) -> list[tuple[str, str]]:
-    named = [(partner.code, partner.name[read.language]) for partner in read.partners.by_id.values()]
-    return sorted(named, key=lambda choice: searchable(choice[1]))
-
-
 def _choices() -> list[tuple[str, str]]:
-    return [("", gettext("Choose a partner")), *_partners(reading())]
+    return [("", gettext("Choose a partner")), *partner_choices(reading())]
 
 
 def _new_page(form: NewTermForm) -> str:

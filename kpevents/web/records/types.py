@@ -24,7 +24,7 @@ from kpevents.web.records.fields import lowered, number, one_of, values, yes_or_
 from kpevents.web.records.saving import Told, saved
 from kpevents.web.session import actor
 
-blueprint = Blueprint("types", __name__, url_prefix="/desk/types")
+blueprint = Blueprint("types", __name__, url_prefix="/types")
 
 NAMED = N_("Write the name in at least one language.")
 
@@ -62,7 +62,7 @@ def create() -> ResponseReturnValue:
 
     def act() -> str:
         made = types.create(form.slug.data, values(form, types.FIELDS), by=actor(), now=clock.now())
-        return address("types.edit", slug=made.slug, saved=1)
+        return address("records.types.edit", slug=made.slug, saved=1)
 
     return sent(form, act, lambda: _page(form, None))
 
@@ -84,7 +84,7 @@ def change(slug: str) -> ResponseReturnValue:
     def act() -> str:
         given = values(form, types.FIELDS)
         types.change(slug, given, opened=form.opened_card(), by=actor(), now=clock.now())
-        return address("types.edit", slug=slug, saved=1)
+        return address("records.types.edit", slug=slug, saved=1)
 
     return saved(form, act, lambda told: _page(form, queries.get_type(slug), told), lambda: stands)
 
@@ -100,7 +100,7 @@ def ask(slug: str) -> ResponseReturnValue:
 def delete(slug: str) -> ResponseReturnValue:
     def act() -> str:
         types.delete(slug, by=actor(), now=clock.now())
-        return address("types.index")
+        return address("records.types.index")
 
     return deleting.deleted(act, lambda: _doomed(slug))
 
@@ -109,7 +109,7 @@ def _doomed(slug: str) -> deleting.Doomed:
     kind = queries.get_type(slug)
     warning = gettext("The type leaves every list and its feed ends. Only a type that no meeting is of can be deleted.")
     hanging = deleting.hanging_on(kind, kind.id)
-    return deleting.Doomed(kind.name[language()], warning, address("types.edit", slug=slug), hanging)
+    return deleting.Doomed(kind.name[language()], warning, address("records.types.edit", slug=slug), hanging)
 
 
 def _page(form: TypeForm, kind: MeetingType | None, told: Sequence[Told] = ()) -> str:

@@ -1,6 +1,6 @@
 """What can be done to the contacts of a partner. The journal names personal fields and keeps no value of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -52,6 +52,13 @@ def mark_as_checked(partner_id: int, contact_id: int, *, by: Actor, now: datetim
     if changes := journal.write(contact, {"last_checked_on": now.date()}):
         _note(contact, Deed.CHANGED, changes, by, now)
     return contact
+
+
+def mark_many_as_checked(contact_ids: Sequence[int], *, by: Actor, now: datetime) -> int:
+    """How many. Raises NotFound when one of them is gone."""
+    for contact in [records.hold(Contact, id=contact_id) for contact_id in sorted(contact_ids)]:
+        mark_as_checked(contact.partner_id, contact.id, by=by, now=now)
+    return len(contact_ids)
 
 
 def erase(partner_id: int, contact_id: int, *, by: Actor, now: datetime) -> None:
