@@ -6,11 +6,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from kpevents.core.timespan import Bound
 from kpevents.features.facts import actions as loading
 from kpevents.features.governance.models import Term
 from kpevents.features.governance.queries import governance
-from kpevents.features.governance.rules import Span, span
 from kpevents.features.hosting.actions import chairmanship
 from kpevents.features.hosting.actions.chairmanship import Where
 from kpevents.features.hosting.models import Candidature
@@ -27,7 +25,6 @@ from kpevents.features.hosting.rules.chairmanship import (
     NotYet,
     Step,
     as_far_as_known,
-    both_hold_on,
     step,
     whose_turn,
 )
@@ -42,29 +39,6 @@ from tests.times import NOW
 
 LATER = NOW + timedelta(days=90)
 AFRICAN, EUROPEAN = Side.AFRICAN, Side.EUROPEAN
-
-
-def known(starts, ends=None, *, ongoing=False):
-    return span(partial(starts), ends and partial(ends), ongoing=ongoing)
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "day"),
-    [
-        (known("2020-03-05", "2021-01-01"), known("2021-01-01", ongoing=True), None),
-        (known("2020-03-05", "2021-01-02"), known("2021-01-01", ongoing=True), date(2021, 1, 1)),
-        (known("2020-03", "2021-03"), known("2021-03", ongoing=True), None),
-        (known("2020-03", "2021-05"), known("2021-03", ongoing=True), date(2021, 3, 31)),
-        (known("2016", "2016"), known("2016", "2016"), None),
-        (known("2016", "2018"), known("2016", "2018"), date(2016, 12, 31)),
-        (known("2020", ongoing=True), known("2021", ongoing=True), date(2021, 12, 31)),
-        (known("2020"), known("2021", ongoing=True), None),
-        (Span(Bound(), None), known("2021", ongoing=True), None),
-    ],
-    ids=str,
-)
-def test_two_overlap_on_the_first_day_on_which_both_held_for_certain(one, other, day):
-    assert both_hold_on(one, other) == both_hold_on(other, one) == day
 
 
 @pytest.mark.parametrize(

@@ -122,12 +122,41 @@ def test_list_of_offers_is_filtered_in_the_address(officer, kenya, germany):
     of_kenya = officer.get("/desk/offers/?partner=ke").text
     assert ("Skills" in of_kenya, "Climate" in of_kenya) == (True, False)
     both = officer.get("/desk/offers/?partner=ke&state=kept").text
-    assert "No offer answers to all of this." in both
+    assert "Nothing answers to all of this." in both
     assert [officer.get(f"/desk/offers/?{q}").status_code for q in ("state=lost", "partner=xx", "page=2")] == [
         400,
         404,
         404,
     ]
+
+
+def test_list_is_taken_along_as_a_file(officer, kenya, germany):
+    make_offer(kenya, theme="=cmd|' /C calc'!A0", note="In May.")
+    make_offer(germany, theme="Climate")
+    with officer.get("/desk/offers.csv?partner=ke") as file:
+        head, row = file.get_data(as_text=True).lstrip("\ufeff").splitlines()
+    assert head.startswith("Theme,Partner,Offer,Period")
+    assert row.startswith("'=cmd|' /C calc'!A0,Kenya,to host,2027")
+    with officer.get("/desk/offers.xlsx") as book:
+        assert book.get_data().startswith(b"PK")
+
+
+def test_several_are_kept_for_later_at_once_and_what_is_answered_is_left(officer, kenya):
+    made = [make_offer(kenya) for _ in range(3)]
+    answer(made[2], Standing.DECLINED, "The year is full.")
+    data = filled(form_of(officer, "/desk/offers/", "/desk/offers/"), id=[str(each.id) for each in made], do="keep")
+    assert officer.post("/desk/offers/", data=data).status_code == 303
+    assert [queries.get(each.id).standing for each in made] == [Standing.KEPT, Standing.KEPT, Standing.DECLINED]
+    assert "Kept for later: 2. Answered before, and left as they are: 1." in officer.get("/desk/offers/").text
+
+
+def test_desk_opens_on_offers_that_wait(officer, kenya):
+    offer = make_offer(kenya, theme="Skills")
+    page = officer.get("/desk/").text
+    assert "Offer to host waits for an answer" in page
+    assert 'href="/desk/offers/?state=made"' in page
+    answer(offer, Standing.KEPT)
+    assert "offer to host waits" not in officer.get("/desk/").text.lower()
 
 
 def test_empty_list_says_what_would_be_there(officer):

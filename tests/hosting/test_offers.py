@@ -9,6 +9,7 @@ from kpevents.core.errors import NotFound
 from kpevents.features.hosting.actions import offers
 from kpevents.features.hosting.models import Offer
 from kpevents.features.hosting.queries import offers as queries
+from kpevents.features.hosting.queries.offers import Wanted
 from kpevents.features.hosting.rules.offers import (
     OPEN,
     OfferChanged,
@@ -154,12 +155,12 @@ def test_list_of_offers_is_filtered_counted_and_paged(db):
     one, other = make_partner(), make_partner()
     made = [make_offer(one, now=NOW + timedelta(hours=n)) for n in range(3)]
     kept = answer(make_offer(other, now=NOW - timedelta(days=1)), Standing.KEPT)
-    found = queries.find(page=1, size=2)
-    assert ([row.id for row in found.rows], found.total) == ([made[2].id, made[1].id], 4)
-    assert [row.id for row in queries.find(page=2, size=2).rows] == [made[0].id, kept.id]
-    assert [row.id for row in queries.find(standings=[Standing.KEPT], page=1, size=9).rows] == [kept.id]
-    assert queries.find(partner_id=one.id, page=1, size=9).total == 3
-    assert queries.count_by_standing() == {Standing.MADE: 3, Standing.KEPT: 1}
+    rows, total = queries.find(Wanted(), page=1, size=2)
+    assert ([row.id for row in rows], total) == ([made[2].id, made[1].id], 4)
+    assert [row.id for row in queries.find(Wanted(), page=2, size=2)[0]] == [made[0].id, kept.id]
+    assert queries.ids(Wanted(standing=Standing.KEPT)) == [kept.id]
+    assert queries.find(Wanted(partner_id=one.id), page=1, size=9)[1] == 3
+    assert [row.id for row in queries.every(Wanted(ids=[made[1].id]))] == [made[1].id]
     assert queries.waiting() == 3
     assert [row.id for row in queries.of_partners([other.id])] == [kept.id]
 

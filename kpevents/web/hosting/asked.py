@@ -1,48 +1,40 @@
-"""What is asked of the list of offers, as it stands in the address."""
+"""What is asked of the list of offers, as it stands in the address, and how it is read aloud."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
-from kpevents.features.hosting.rules.offers import Standing
-from kpevents.web.filters import NotAChoice
+from kpevents.features.hosting.queries.offers import Wanted
+from kpevents.features.hosting.rules.offers import STANDING_LABELS, Standing
+from kpevents.infra.i18n import gettext
+from kpevents.web.filters import Asked, given_in
+from kpevents.web.listing import ids_in
 from kpevents.web.reading import Reading
 
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """``given`` holds what was asked, as it was written."""
-
-    given: Mapping[str, str]
-    standings: Collection[Standing]
-    partner_id: int | None
+NAMES = ("state", "partner")
 
 
 @dataclass(frozen=True, slots=True)
-class Pages:
-    page: int
-    pages: int
-    before: str | None
-    after: str | None
+class Filters(Asked):
+    """``given`` holds what was asked, as it was written; ``wanted`` is what it means."""
+
+    wanted: Wanted
 
 
-def asked_offers(args: Mapping[str, str], read: Reading) -> Asked:
-    """Raises NotFound for a partner that is not there, NotAChoice for what is no standing."""
-    given = {name: value for name in ("state", "partner") if (value := args.get(name, "").strip())}
-    state, code = given.get("state"), given.get("partner")
-    if state and state not in set(Standing):
-        raise NotAChoice(name="state", value=state[:40])
-    return Asked(
-        given=given,
-        standings=[Standing(state)] if state else tuple(Standing),
-        partner_id=read.partners.get(code).id if code else None,
+def read_filters(args: Mapping[str, str], read: Reading) -> Filters:
+    """Raises NotFound for a partner that is not there, NotUnderstood for what has no meaning."""
+    asked = Asked(given_in(args, NAMES))
+    wanted = Wanted(
+        ids=ids_in(args),
+        standing=asked.choice("state", Standing),
+        partner_id=asked.known("partner", {code: partner.id for code, partner in read.partners.by_code.items()}),
     )
+    return Filters(asked.given, wanted)
 
 
-def pages(given: Mapping[str, str], page: int, total: int, size: int) -> Pages:
-    last = max(1, -(-total // size))
-
-    def at(number: int) -> str:
-        return "?" + urlencode({**given, "page": number})
-
-    return Pages(page, last, at(page - 1) if page > 1 else None, at(page + 1) if page < last else None)
+def chosen_words(filters: Filters, read: Reading) -> list[tuple[str, str]]:
+    """Each filter in words, and the address without it."""
+    words = {
+        "state": lambda value: gettext(STANDING_LABELS[Standing(value)]),
+        "partner": lambda value: read.partners.by_code[value].name[read.language],
+    }
+    return [(words[name](value), filters.query(**{name: None}) or "?") for name, value in filters.given.items()]

@@ -5,8 +5,8 @@ from typing import Any
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from kpevents.core.errors import NotFound
 from kpevents.core.policy import Permission
+from kpevents.core.text import N_
 from kpevents.features.hosting.actions import offers as actions
 from kpevents.features.hosting.actions.offers import Answer
 from kpevents.features.hosting.models import Offer
@@ -14,53 +14,101 @@ from kpevents.features.hosting.queries import history
 from kpevents.features.hosting.queries import offers as queries
 from kpevents.features.hosting.rules.offers import STANDING_LABELS, Standing
 from kpevents.features.meetings import whole as meetings
-from kpevents.infra import clock
+from kpevents.infra import clock, dates
 from kpevents.infra.i18n import gettext
 from kpevents.web import met
 from kpevents.web.addresses import address
+from kpevents.web.exports import Column, FileType, Kind, Table, export
 from kpevents.web.filters import page_number
 from kpevents.web.guards import permitted
-from kpevents.web.hosting.asked import asked_offers, pages
+from kpevents.web.hosting.asked import chosen_words, read_filters
 from kpevents.web.hosting.forms import AnswerForm
-from kpevents.web.offered import offered, partner_choices
+from kpevents.web.listing import PAGE, Act, Ids, Many, ManyForm, acted, page
+from kpevents.web.offered import Offered, offered, partner_choices
 from kpevents.web.pressing import sent
 from kpevents.web.reading import reading
 from kpevents.web.session import actor
 
-blueprint = Blueprint("offers", __name__, url_prefix="/desk/offers")
+blueprint = Blueprint("offers", __name__, url_prefix="/desk")
 
-PAGE = 50
+COLUMNS: tuple[Column[Offered], ...] = (
+    Column(N_("Theme"), lambda offer: offer.theme),
+    Column(N_("Partner"), lambda offer: offer.partner.name),
+    Column(N_("Offer"), lambda offer: offer.role),
+    Column(N_("Period"), lambda offer: offer.period),
+    Column(N_("Domain"), lambda offer: offer.domain),
+    Column(N_("Type"), lambda offer: offer.kind),
+    Column(N_("Where it stands"), lambda offer: offer.standing),
+    Column(N_("What the partner writes"), lambda offer: offer.note),
+    Column(N_("What the partner reads"), lambda offer: offer.answer),
+    Column(N_("Made"), lambda offer: offer.made, Kind.MOMENT),
+    Column(N_("Last changed"), lambda offer: offer.answered, Kind.MOMENT),
+)
 
 
-@blueprint.get("/")
+@blueprint.get("/offers/")
 @permitted(Permission.PLAN_MEETINGS)
 def index() -> ResponseReturnValue:
     """``state`` and ``partner`` in the address."""
+    return _list()
+
+
+@blueprint.post("/offers/")
+@permitted(Permission.PLAN_MEETINGS)
+def selected() -> ResponseReturnValue:
+    filters = read_filters(request.args, reading())
+    matching = lambda: queries.ids(filters.wanted)  # noqa: E731 - read anew when it is asked
+    return acted(Many(at=address("offers.index"), asked=filters, matching=matching, again=_list, acts=(KEEP,)))
+
+
+def _list(form: ManyForm | None = None) -> str:
     read = reading()
-    asked, page = asked_offers(request.args, read), page_number(request.args)
-    found = queries.find(standings=asked.standings, partner_id=asked.partner_id, page=page, size=PAGE)
-    if page > 1 and not found.rows:
-        raise NotFound()
+    filters, number = read_filters(request.args, read), page_number(request.args)
+    rows, total = queries.find(filters.wanted, page=number, size=PAGE)
+    shown = [offered(offer, read, {}, may_answer=True) for offer in rows]
     return render_template(
         "hosting/offers.html",
-        offers=[offered(offer, read, {}, may_answer=True) for offer in found.rows],
-        total=found.total,
+        page=page(
+            address("offers.index"), filters, number, (shown, total), form=form, chosen=chosen_words(filters, read),
+            acts=(KEEP,),
+        ),
         waiting=queries.waiting(),
-        pages=pages(asked.given, page, found.total, PAGE),
-        given=asked.given,
         states=[(str(standing), gettext(label)) for standing, label in STANDING_LABELS.items()],
         partners=partner_choices(read),
+    )  # fmt: skip
+
+
+@blueprint.get("/offers.<any(csv, xlsx):file_type>")
+@permitted(Permission.PLAN_MEETINGS)
+def file(file_type: str) -> ResponseReturnValue:
+    read = reading()
+    rows = [offered(offer, read, {}) for offer in queries.every(read_filters(request.args, read).wanted)]
+    return export(Table(gettext("Offers to host"), COLUMNS, rows), FileType(file_type))
+
+
+def _keep(ids: Ids) -> str:
+    """Those that wait; what has an answer keeps it."""
+    kept = [number for number in ids if queries.get(number).standing is Standing.MADE]
+    for number in kept:
+        actions.answer(number, Answer(Standing.KEPT, queries.get(number).turn), by=actor(), now=clock.now())
+    return gettext(
+        "Kept for later: %(kept)s. Answered before, and left as they are: %(left)s.",
+        kept=dates.number(len(kept)),
+        left=dates.number(len(ids) - len(kept)),
     )
 
 
-@blueprint.get("/<int:offer_id>/")
+KEEP = Act("keep", N_("Keep for later"), _keep)
+
+
+@blueprint.get("/offers/<int:offer_id>/")
 @permitted(Permission.PLAN_MEETINGS)
 def offer(offer_id: int) -> ResponseReturnValue:
     found = queries.get(offer_id)
     return _page(found, _form(data={"answer": found.answer if found.standing is Standing.KEPT else ""}))
 
 
-@blueprint.post("/<int:offer_id>/")
+@blueprint.post("/offers/<int:offer_id>/")
 @permitted(Permission.PLAN_MEETINGS)
 def answer(offer_id: int) -> ResponseReturnValue:
     queries.get(offer_id)

@@ -8,9 +8,10 @@ from itertools import count
 from kpevents.core.policy import Actor
 from kpevents.core.timespan import PartialDate
 from kpevents.features.governance.models import Term
-from kpevents.features.governance.rules import Evidence, Span, span
+from kpevents.features.governance.queries import span_of
+from kpevents.features.governance.rules import Evidence, Span, shared_days, span
 from kpevents.features.hosting.queries import chairmanship as queries
-from kpevents.features.hosting.rules.chairmanship import ChairsOverlap, both_hold_on
+from kpevents.features.hosting.rules.chairmanship import ChairsOverlap
 from kpevents.features.journal import actions as journal
 from kpevents.features.journal.rules import Deed, Line, Subject, differences
 from kpevents.features.meetings.models import Meeting
@@ -26,9 +27,9 @@ def begin(partner: Partner, starts: PartialDate, meeting: Meeting | None, *, by:
     ending = [term for term in others if term.ongoing and _may_begin_before(known[term.id], begins)]
     for term in others:
         held = replace(known[term.id], ends=begins.begins) if term in ending else known[term.id]
-        if day := both_hold_on(begins, held):
+        if shared := shared_days(begins, held):
             other = db.session.get_one(Partner, term.partner_id)
-            raise ChairsOverlap(name=partner.name, other=other.name, day=PartialDate.of(day))
+            raise ChairsOverlap(name=partner.name, other=other.name, day=PartialDate.of(shared.first))
     for term in ending:
         _end(term, starts, by=by, now=now)
     term = Term(
@@ -48,8 +49,7 @@ def begin(partner: Partner, starts: PartialDate, meeting: Meeting | None, *, by:
 
 def _spans(terms: Sequence[Term]) -> dict[int, Span]:
     meetings = queries.meetings_of([term.handover_id for term in terms if term.handover_id])
-    days = {term.id: _days(meetings.get(term.handover_id or 0)) for term in terms}
-    return {term.id: span(term.starts, term.ends, ongoing=term.ongoing, handover=days[term.id]) for term in terms}
+    return {term.id: span_of(term, meetings) for term in terms}
 
 
 def _days(meeting: Meeting | None) -> tuple[date, date] | None:

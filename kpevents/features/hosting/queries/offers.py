@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import Select, func, select
 
 from kpevents.core.errors import NotFound
 from kpevents.features.hosting.models import Offer
@@ -12,28 +12,40 @@ from kpevents.infra.db import db
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """One page of a list. ``total`` counts all pages."""
+class Wanted:
+    """All that are given must hold. ``ids``: these alone; none: all."""
 
-    rows: Sequence[Offer]
-    total: int
-
-
-def find(
-    *, standings: Collection[Standing] = tuple(Standing), partner_id: int | None = None, page: int, size: int
-) -> Found:
-    """The latest first. Pages count from 1."""
-    asked: list[ColumnElement[bool]] = [Offer.standing.in_(standings)]
-    if partner_id:
-        asked.append(Offer.partner_id == partner_id)
-    rows = select(Offer).where(*asked).order_by(Offer.made_at.desc(), Offer.id.desc())
-    total = db.session.scalar(select(func.count()).select_from(Offer).where(*asked)) or 0
-    return Found(db.session.scalars(rows.limit(size).offset((page - 1) * size)).all(), total)
+    ids: Sequence[int] = ()
+    standing: Standing | None = None
+    partner_id: int | None = None
 
 
-def count_by_standing() -> dict[Standing, int]:
-    counted = select(Offer.standing, func.count()).group_by(Offer.standing)
-    return {standing: number for standing, number in db.session.execute(counted) if number}
+def _asked(wanted: Wanted) -> Select[int]:
+    """The latest first."""
+    asked = select(Offer.id).order_by(Offer.made_at.desc(), Offer.id.desc())
+    if wanted.ids:
+        asked = asked.where(Offer.id.in_(wanted.ids))
+    if wanted.standing:
+        asked = asked.where(Offer.standing == wanted.standing)
+    if wanted.partner_id:
+        asked = asked.where(Offer.partner_id == wanted.partner_id)
+    return asked
+
+
+def ids(wanted: Wanted) -> Sequence[int]:
+    """The latest first."""
+    return db.session.scalars(_asked(wanted)).all()
+
+
+def find(wanted: Wanted, *, page: int, size: int) -> tuple[Sequence[Offer], int]:
+    """One page, the latest first, and how many there are on all. Pages count from 1."""
+    rows = _asked(wanted).with_only_columns(Offer).limit(size).offset((page - 1) * size)
+    total = db.session.scalar(select(func.count()).select_from(_asked(wanted).order_by(None).subquery())) or 0
+    return db.session.scalars(rows).all(), total
+
+
+def every(wanted: Wanted) -> Sequence[Offer]:
+    return db.session.scalars(_asked(wanted).with_only_columns(Offer)).all()
 
 
 def waiting() -> int:

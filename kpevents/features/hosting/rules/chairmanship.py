@@ -8,7 +8,6 @@ from enum import StrEnum, auto
 from kpevents.core.errors import RuleBroken
 from kpevents.core.text import N_
 from kpevents.core.timespan import PartialDate
-from kpevents.features.governance.rules import Span
 from kpevents.features.meetings.pairing import SIDES
 from kpevents.features.partners.rules import Side
 
@@ -143,18 +142,6 @@ def ensure_handed_over_after(endorsed: PartialDate, handover: PartialDate) -> No
     """Raises HandedOverTooEarly."""
     if handover.last < endorsed.first:
         raise HandedOverTooEarly(endorsed=endorsed, handover=handover)
-
-
-def both_hold_on(one: Span, other: Span) -> date | None:
-    """The first day on which both held for certain; a day that is not known is no reason to refuse.
-
-    The day of a handover belongs to the one who takes over.
-    """
-    if one.begins.latest is None or other.begins.latest is None:
-        return None
-    day = max(one.begins.latest, other.begins.latest)
-    ends = [span.ends.earliest for span in (one, other) if span.ends is not None]
-    return None if any(end is None or day >= end for end in ends) else day
 
 
 def whose_turn(sides: Sequence[Side]) -> Side | None:
