@@ -76,7 +76,7 @@ STATUS_LABELS = {
     Status.DRAFT: N_("Draft"),
     Status.FINAL: N_("Final"),
     Status.REPLACED: N_("Replaced"),
-    Status.WITHDRAWN: N_("Withdrawn"),
+    Status.WITHDRAWN: N_("Withdrawn by the Secretariat"),
 }
 
 CHOSEN = (Status.DRAFT, Status.FINAL)

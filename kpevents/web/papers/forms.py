@@ -88,7 +88,7 @@ class SayingForm(Form):
     audience = RadioField(
         N_("Who may read it"), choices=_choices(AUDIENCE_LABELS, Audience), default=Audience.SECRETARIAT.value
     )
-    status = RadioField(N_("State"), choices=_choices(STATUS_LABELS, CHOSEN), default=Status.DRAFT.value)
+    status = RadioField(N_("Status"), choices=_choices(STATUS_LABELS, CHOSEN), default=Status.DRAFT.value)
     caption = TextsField(N_("Caption"), at_most=500)
     credit = line(N_("Photographer or source"), 200)
     consent = prose(N_("Consent"), 500)
