@@ -15,7 +15,7 @@ from kpevents.features.calendars.queries import Release
 from kpevents.infra import clock
 from kpevents.infra.db import db, unit_of_work
 from tests import databases
-from tests.browser import coming, shelf
+from tests.browser import coming, officers, shelf
 from tests.times import NOW
 
 
@@ -23,11 +23,12 @@ def main(listening: socket, folder: Path) -> None:
     address = "http://{}:{}".format(*listening.getsockname())
     clock.now = lambda: NOW
     with databases.fresh_database("sqlite", folder) as url:
-        app = databases.app_on(url, folder, base_url=address)
+        app = databases.app_on(url, folder, base_url=address, require_second_factor=False)
         with app.app_context():
             databases.load_facts()
             coming.announce()
             shelf.fill()
+            officers.come_in()
             with unit_of_work():
                 calendars.prepare(Release(address), now=NOW)
             db.session.remove()
