@@ -25,7 +25,7 @@ from kpevents.web import (
     requests,
     session,
 )
-from kpevents.web.accounts import enrolment, first
+from kpevents.web.accounts import asking, enrolment, first, links, moving, safety
 from kpevents.web.accounts import own as account
 from kpevents.web.accounts import views as accounts
 from kpevents.web.calendars import views as calendars
@@ -61,6 +61,10 @@ BLUEPRINTS = (
     enrolment.blueprint,
     first.blueprint,
     account.blueprint,
+    safety.blueprint,
+    moving.blueprint,
+    asking.blueprint,
+    links.blueprint,
     desk.blueprint,
     journal.blueprint,
     scheduling.blueprint,

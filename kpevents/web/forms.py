@@ -14,8 +14,10 @@ from wtforms.validators import StopValidation, ValidationError
 
 from kpevents.core.crossing import Card
 from kpevents.core.text import LANGUAGES, N_, Sentence, Trilingual, has_controls
-from kpevents.infra import dates
+from kpevents.features.accounts.rules import normal_address
+from kpevents.infra import dates, mailboxes
 from kpevents.infra.i18n import gettext, ngettext
+from kpevents.web.lapsed import Lapsed, ensure_not_from_elsewhere
 from kpevents.web.navigation import NAMES_OF_LANGUAGES
 
 OF_THE_LIBRARY = (
@@ -63,9 +65,16 @@ class Form(FlaskForm):
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
         valid = bool(super().validate(extra_validators=extra_validators))
         if self.meta.csrf and self.csrf_token.errors:
+            ensure_not_from_elsewhere()
             self.csrf_token.errors = []
             self.form_errors.append(gettext(_LAPSED))
         return valid
+
+    def ensure_of_this_session(self) -> None:
+        """Raises FromElsewhere, or Lapsed: the token is not the one that this browser was given."""
+        if self.meta.csrf and not self.csrf_token.validate(self):
+            ensure_not_from_elsewhere()
+            raise Lapsed()
 
     def keep_opened(self, card: Card) -> None:
         """For whoever saves: how the record stood when this form was filled."""
@@ -110,7 +119,7 @@ class Clean:
 
 def ensure_clean(text: str, at_most: int, *, lines: bool = False) -> None:
     """Raises ValidationError for control characters, bidirectional overrides (UAX #9) and too long a text."""
-    if has_controls(text) or (not lines and "\n" in text.strip()):
+    if has_controls(text) or (not lines and len(text.strip().splitlines()) > 1):
         raise ValidationError(gettext("This holds characters that cannot be shown. Type it anew."))
     if len(text) > at_most:
         number = dates.number(len(text))
@@ -129,6 +138,19 @@ class Needed:
     def __call__(self, _form: Form, field: Field) -> None:
         if not field.data or (isinstance(field.data, str) and not field.data.strip()):
             raise StopValidation(gettext(self.sentence))
+
+
+class Address:
+    """An e-mail address that mail can be sent to, in the form in which accounts are looked for.
+
+    Whether somebody reads it there, only mail can tell.
+    """
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        try:
+            field.data = normal_address(mailboxes.checked(field.data or ""))
+        except ValueError as error:
+            raise ValidationError(gettext("This is not an e-mail address. It looks like name@example.org.")) from error
 
 
 def stripped(text: str | None) -> str | None:

@@ -2,11 +2,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import selectinload
 
 from kpevents.core.errors import NotFound
+from kpevents.core.links import Bearer, LinkRefused
 from kpevents.core.policy import Actor, Grant, Role
+from kpevents.core.text import searchable
 from kpevents.features.accounts.models import AccountRequest, RecoveryCode, SignIn, User, UserGrant
 from kpevents.features.accounts.rules import Given, Stage, State, lives, normal_address, running
 from kpevents.infra.db import db
@@ -70,10 +72,31 @@ def get(user_id: int) -> User:
     return user
 
 
+def held(user_id: int) -> User:
+    """As ``get``, and nobody else changes it until the commit: of two who use one code at once, one comes first."""
+    asked = select(User).where(User.id == user_id).with_for_update()
+    if db.session.scalar(asked) is None:
+        raise NotFound()
+    return get(user_id)
+
+
+def behind(bearer: Bearer, *, to_use: bool = False) -> User:
+    """The account that a link was made for, held if the link is used now.
+
+    Raises LinkRefused once it was used, or the account is closed.
+    """
+    try:
+        user = held(bearer.subject_id) if to_use else get(bearer.subject_id)
+    except NotFound as error:
+        raise LinkRefused() from error
+    if user.links != bearer.generation or user.state is State.ENDED:
+        raise LinkRefused()
+    return user
+
+
 def find_by_address(email: str) -> User | None:
-    """With its grants."""
-    asked = select(User).where(User.email == normal_address(email)).options(selectinload(User.grants))
-    return db.session.scalar(asked)
+    """Without its grants: the same one statement whether there is an account or not."""
+    return db.session.scalar(select(User).where(User.email == normal_address(email)))
 
 
 def with_password(email: str, password: str) -> User | None:
@@ -91,10 +114,12 @@ def there_is_an_administrator() -> bool:
     return bool(db.session.scalar(select(asked)))
 
 
-def count_administrators() -> int:
-    asked = select(func.count(User.id.distinct())).join(UserGrant, UserGrant.user_id == User.id)
-    active = asked.where(UserGrant.role == Role.ADMINISTRATOR, User.state == State.ACTIVE)
-    return db.session.scalar(active) or 0
+def hold_administrators() -> int:
+    """How many there are who can sign in; until the commit nobody else makes them fewer."""
+    granted = exists().where(UserGrant.user_id == User.id, UserGrant.role == Role.ADMINISTRATOR)
+    db.session.execute(select(User.id).where(granted).order_by(User.id).with_for_update()).all()
+    # Counted apart: what was locked was found before the wait.
+    return db.session.scalar(select(func.count(User.id)).where(granted, User.state == State.ACTIVE)) or 0
 
 
 def is_administrator(user_id: int) -> bool:
@@ -107,6 +132,14 @@ def sign_ins(user_id: int, now: datetime) -> Sequence[SignIn]:
     asked = select(SignIn).where(SignIn.user_id == user_id, SignIn.stage == Stage.FULL)
     rows = db.session.scalars(asked.order_by(SignIn.seen_at.desc(), SignIn.id.desc())).all()
     return [row for row in rows if lives(row.stage, row.began_at, row.seen_at, now)]
+
+
+def get_sign_in(sign_in_id: int, user_id: int) -> SignIn:
+    """Raises NotFound, for somebody else's too."""
+    row = db.session.scalar(select(SignIn).where(SignIn.id == sign_in_id, SignIn.user_id == user_id))
+    if row is None:
+        raise NotFound()
+    return row
 
 
 def recovery_codes(user_id: int) -> Sequence[RecoveryCode]:
@@ -126,9 +159,8 @@ class People:
 def people(wanted: People) -> Sequence[User]:
     """With their grants, in the order of their names."""
     asked = select(User).options(selectinload(User.grants))
-    if wanted.words:
-        like = f"%{wanted.words.strip().casefold()}%"
-        asked = asked.where(or_(func.lower(User.name).like(like), User.email.like(like)))
+    for word in searchable(wanted.words).split():
+        asked = asked.where(User.words.contains(word, autoescape=True))
     if wanted.state:
         asked = asked.where(User.state == wanted.state)
     if wanted.role or wanted.partner_id:
@@ -156,10 +188,18 @@ def count_requests() -> int:
 
 
 def get_request(request_id: int) -> AccountRequest:
-    """Raises NotFound."""
-    row = db.session.get(AccountRequest, request_id)
-    if row is None:
+    """One that is confirmed, held: of two officers who decide at once, one comes first. Raises NotFound."""
+    row = db.session.scalar(select(AccountRequest).where(AccountRequest.id == request_id).with_for_update())
+    if row is None or row.confirmed_at is None:
         raise NotFound()
+    return row
+
+
+def asked_by(bearer: Bearer) -> AccountRequest:
+    """The request that a link was made for. Raises LinkRefused when it was decided, or forgotten."""
+    row = db.session.get(AccountRequest, bearer.subject_id)
+    if row is None or row.links != bearer.generation:
+        raise LinkRefused()
     return row
 
 
