@@ -9,7 +9,8 @@ from secrets import token_urlsafe
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, StringField, TextAreaField
+from wtforms import Field, HiddenField, RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation, ValidationError
 
 from kpevents.core.crossing import Card
@@ -168,6 +169,12 @@ def prose(label: Sentence, at_most: int = 4000, needed: Sentence | None = None, 
     """A field for several lines."""
     validators = [*([Needed(needed)] if needed else []), Clean(at_most, lines=True), *more.pop("validators", [])]
     return TextAreaField(label, validators, filters=[_unix_lines], **more)
+
+
+def language_of_mail(label: Sentence, **more: Any) -> Any:
+    """One of the languages of the product, each called as it calls itself."""
+    choices = [SelectChoice(code, name) for code, name in NAMES_OF_LANGUAGES.items()]
+    return RadioField(label, choices=choices, **more)
 
 
 def _unix_lines(text: str | None) -> str | None:

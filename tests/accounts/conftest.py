@@ -13,7 +13,7 @@ from tests.times import NOW
 
 
 @pytest.fixture(autouse=True)
-def later(monkeypatch, db):
+def later(monkeypatch):
     """``later(minutes=20)``: so much time passes. Before, it is nine in the morning of 2 March 2026."""
     at = [NOW]
     monkeypatch.setattr(clock, "now", lambda: at[0])

@@ -8,6 +8,8 @@ from tests.accounts.people import ANOTHER, PASSWORD, make_user, sign_in
 from tests.cast import signed_in
 from tests.sending import send
 
+pytestmark = pytest.mark.usefixtures("db")
+
 WRONG = "wrong words altogether"
 
 

@@ -15,6 +15,8 @@ from tests.accounts.people import PASSWORD, make_user
 from tests.cast import signed_in
 from tests.sending import send
 
+pytestmark = pytest.mark.usefixtures("db")
+
 GOOD = [
     PASSWORD,
     "x7#kQ9!vLm2z",

@@ -17,7 +17,9 @@ from tests.accounts.people import ANOTHER, OFFICE, PASSWORD, code, make_user, si
 from tests.accounts.test_signing_in import ELSEWHERE
 from tests.cast import signed_in
 from tests.databases import SECRET
-from tests.sending import forms, send
+from tests.sending import filled, forms, send
+
+pytestmark = pytest.mark.usefixtures("db")
 
 WRONG = "This code is not right, or was used already."
 
@@ -249,7 +251,7 @@ def test_right_password_alone_lasts_a_quarter_of_an_hour(browser, later):
     _, secret = half_way(browser)
     form = forms(browser.get("/sign-in/code"))["/sign-in/code"]
     later(minutes=15)
-    answer = browser.post("/sign-in/code", data=form | {"code": code(secret)})
+    answer = browser.post("/sign-in/code", data=filled(form, code=code(secret)))
     assert (answer.status_code, answer.location) == (302, "/sign-in")
 
 

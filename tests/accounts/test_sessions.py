@@ -14,7 +14,9 @@ from tests.accounts.people import ANOTHER, OFFICE, PASSWORD, make_user, sign_in
 from tests.accounts.test_signing_in import COOKIE
 from tests.cast import signed_in
 from tests.factories import make_meeting
-from tests.sending import form_of, send
+from tests.sending import filled, form_of, send
+
+pytestmark = pytest.mark.usefixtures("db")
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:139.0) Gecko/20100101 Firefox/139.0"
 PHONE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/137.0 Mobile Safari/537.36"
@@ -70,7 +72,7 @@ def test_session_of_somebody_else_is_not_there(app, db):
     page = f"/account/sessions/{ids(db, theirs)[0]}/end"
     form = form_of(mine, "/account/sessions/end-others", "/account/sessions/end-others")
     assert mine.get(page).status_code == 404
-    assert mine.post(page, data=form | {"password": PASSWORD}).status_code == 404
+    assert mine.post(page, data=filled(form, password=PASSWORD)).status_code == 404
     assert stays_in(there)
 
 

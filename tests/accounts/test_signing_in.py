@@ -8,7 +8,9 @@ from kpevents.features.accounts.models import SignIn
 from tests import databases
 from tests.accounts.people import PASSWORD, closed, invited, make_user, sign_in
 from tests.cast import signed_in
-from tests.sending import form_of, send
+from tests.sending import filled, form_of, send
+
+pytestmark = pytest.mark.usefixtures("db")
 
 REFUSED = "The address and the password do not belong together."
 COOKIE = "__Host-session"
@@ -130,7 +132,7 @@ def test_signing_in_again_ends_what_this_browser_had(db, browser):
     sign_in(browser, user)
     first = rows(db)[0].token_hash
     form = form_of(browser, "/", "/sign-out")  # its token is of this session, as that of a page in another tab
-    answer = browser.post("/sign-in", data=form | {"email": user.email, "password": PASSWORD})
+    answer = browser.post("/sign-in", data=filled(form, email=user.email, password=PASSWORD))
     assert answer.status_code == 302
     assert [row.token_hash == first for row in rows(db)] == [False]
 

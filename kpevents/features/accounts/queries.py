@@ -1,8 +1,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import selectinload
 
 from kpevents.core.errors import NotFound
@@ -146,6 +147,9 @@ def recovery_codes(user_id: int) -> Sequence[RecoveryCode]:
     return db.session.scalars(select(RecoveryCode).where(RecoveryCode.user_id == user_id)).all()
 
 
+Asked = TypeVar("Asked")
+
+
 @dataclass(frozen=True, slots=True)
 class People:
     """Which accounts a list shows; what is None is not asked."""
@@ -156,9 +160,17 @@ class People:
     partner_id: int | None = None
 
 
-def people(wanted: People) -> Sequence[User]:
-    """With their grants, in the order of their names."""
-    asked = select(User).options(selectinload(User.grants))
+def people(wanted: People, *, page: int = 1, size: int | None = None) -> Sequence[User]:
+    """With their grants, in the order of their names; a page of them, or all. Pages count from 1."""
+    asked = _asked(wanted, select(User)).options(selectinload(User.grants)).order_by(func.lower(User.name), User.id)
+    return db.session.scalars(asked.limit(size).offset((page - 1) * size) if size else asked).all()
+
+
+def count_people(wanted: People) -> int:
+    return db.session.scalar(_asked(wanted, select(func.count(User.id)))) or 0
+
+
+def _asked(wanted: People, asked: Select[Asked]) -> Select[Asked]:
     for word in searchable(wanted.words).split():
         asked = asked.where(User.words.contains(word, autoescape=True))
     if wanted.state:
@@ -168,7 +180,7 @@ def people(wanted: People) -> Sequence[User]:
         held = held.where(UserGrant.role == wanted.role) if wanted.role else held
         held = held.where(UserGrant.partner_id == wanted.partner_id) if wanted.partner_id else held
         asked = asked.where(held)
-    return db.session.scalars(asked.order_by(func.lower(User.name), User.id)).all()
+    return asked
 
 
 def names(user_ids: Sequence[int]) -> dict[int, str]:
@@ -187,9 +199,10 @@ def count_requests() -> int:
     return db.session.scalar(asked) or 0
 
 
-def get_request(request_id: int) -> AccountRequest:
-    """One that is confirmed, held: of two officers who decide at once, one comes first. Raises NotFound."""
-    row = db.session.scalar(select(AccountRequest).where(AccountRequest.id == request_id).with_for_update())
+def get_request(request_id: int, *, to_decide: bool = False) -> AccountRequest:
+    """One that is confirmed; of two officers who decide at once, one comes first. Raises NotFound."""
+    asked = select(AccountRequest).where(AccountRequest.id == request_id)
+    row = db.session.scalar(asked.with_for_update() if to_decide else asked)
     if row is None or row.confirmed_at is None:
         raise NotFound()
     return row

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from wtforms import EmailField, HiddenField, PasswordField, RadioField
+from wtforms import EmailField, HiddenField, PasswordField
 
 from kpevents.core.text import N_, Sentence
 from kpevents.features.accounts.rules import LONGEST
-from kpevents.web.forms import Address, Clean, Form, Needed, line, prose, stripped
-from kpevents.web.navigation import NAMES_OF_LANGUAGES
+from kpevents.web.forms import Address, Clean, Form, Needed, language_of_mail, line, prose, stripped
 
 NO_ADDRESS = N_("Give an e-mail address.")
 NO_PASSWORD = N_("Give the password.")
@@ -89,7 +88,7 @@ class RequestForm(Form):
 
 class ProfileForm(Form):
     name = line(N_("Name"), 200, N_("Give your name."))
-    language = RadioField(N_("Language of mail to you"), choices=list(NAMES_OF_LANGUAGES.items()))
+    language = language_of_mail(N_("Language of mail to you"))
 
 
 class Pressed(Form):

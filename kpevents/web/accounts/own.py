@@ -1,16 +1,14 @@
 """What a person sees and changes of their own account: name, language, password, where they are signed in."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from kpevents.core.policy import ROLE_LABELS
 from kpevents.features.accounts import queries
 from kpevents.features.accounts.actions import passwords, people
 from kpevents.features.accounts.models import User
-from kpevents.features.meetings import whole as meetings
 from kpevents.features.notifications import security
 from kpevents.infra import clock
 from kpevents.infra.i18n import gettext
@@ -20,6 +18,7 @@ from kpevents.web.addresses import address
 from kpevents.web.guards import for_account
 from kpevents.web.pressing import sent
 from kpevents.web.reading import reading
+from kpevents.web.role_words import HeldRole, held_roles
 from kpevents.web.session import actor
 
 blueprint = Blueprint("account", __name__, url_prefix="/account")
@@ -34,13 +33,6 @@ class OpenSession:
     is_this: bool
 
 
-@dataclass(frozen=True, slots=True)
-class HeldRole:
-    role: str
-    where: str
-    until: date | None
-
-
 @blueprint.get("/")
 @for_account
 def index() -> ResponseReturnValue:
@@ -50,22 +42,13 @@ def index() -> ResponseReturnValue:
         for row in queries.sign_ins(user.id, clock.now())
     ]
     return render_template(
-        "accounts/account.html", user=user, sessions=open_now, roles=_roles(user), form=Pressed(),
+        "accounts/account.html", user=user, sessions=open_now, roles=_running(user), form=Pressed(),
         codes_left=len(queries.recovery_codes(user.id)),
     )  # fmt: skip
 
 
-def _roles(user: User) -> list[HeldRole]:
-    """Those that hold today."""
-    read = reading()
-    titles = meetings.titles([row.meeting_id for row in user.grants if row.meeting_id])
-    shown = []
-    for row in user.grants:
-        if row.ends_on and row.ends_on < read.today:
-            continue
-        place = read.partners.by_id[row.partner_id].name if row.partner_id else titles.get(row.meeting_id or 0)
-        shown.append(HeldRole(gettext(ROLE_LABELS[row.role]), place[read.language] if place else "", row.ends_on))
-    return shown
+def _running(user: User) -> list[HeldRole]:
+    return [each for each in held_roles(user.grants, reading()) if not each.is_over]
 
 
 @blueprint.get("/profile")
