@@ -25,7 +25,7 @@ from kpevents.web import (
     requests,
     session,
 )
-from kpevents.web.accounts import enrolment, first
+from kpevents.web.accounts import asking, enrolment, first, links, moving, safety
 from kpevents.web.accounts import own as account
 from kpevents.web.accounts import views as accounts
 from kpevents.web.calendars import views as calendars
@@ -41,6 +41,9 @@ from kpevents.web.outbox import views as outbox
 from kpevents.web.papers import desk as desk_papers
 from kpevents.web.papers import views as papers
 from kpevents.web.partners import views as partners
+from kpevents.web.people import acts as people_acts
+from kpevents.web.people import requests as account_requests
+from kpevents.web.people import views as people
 from kpevents.web.public import views as public
 from kpevents.web.records import overview as records
 from kpevents.web.scheduling import listing as planned
@@ -61,6 +64,13 @@ BLUEPRINTS = (
     enrolment.blueprint,
     first.blueprint,
     account.blueprint,
+    safety.blueprint,
+    moving.blueprint,
+    asking.blueprint,
+    links.blueprint,
+    people.blueprint,
+    people_acts.blueprint,
+    account_requests.blueprint,
     desk.blueprint,
     journal.blueprint,
     scheduling.blueprint,

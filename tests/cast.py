@@ -5,7 +5,7 @@ from itertools import count
 from flask import Flask
 from flask.testing import FlaskClient
 
-from kpevents.core.policy import Actor, Role
+from kpevents.core.policy import Actor, Grant, Role
 from kpevents.features.accounts import queries
 from kpevents.features.accounts.actions import people, sign_ins
 from kpevents.features.accounts.actions.people import Person
@@ -17,7 +17,7 @@ from kpevents.infra.secrets import digest_of_password
 PASSWORD = "seven quiet herons"
 _DIGEST = digest_of_password(PASSWORD)
 _number = count(1)
-_THE_TESTS = Actor(None, "the tests")
+_THE_TESTS = Actor(None, "the tests", frozenset({Grant(Role.ADMINISTRATOR)}))
 
 
 def make_person(*roles: Role | Given, **given) -> int:

@@ -46,10 +46,10 @@ class _Forms(HTMLParser):
 
 
 def forms(page: TestResponse) -> dict[str, MultiDict[str, str]]:
-    """By their address. What a browser would send when nothing is typed."""
+    """By their address, which is the page's own if they name none. What a browser would send when nothing is typed."""
     parser = _Forms()
     parser.feed(page.text)
-    return dict(parser.forms)
+    return {action or page.request.path: form for action, form in parser.forms}
 
 
 def form_of(client: FlaskClient, page: str, action: str) -> MultiDict[str, str]:

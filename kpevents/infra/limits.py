@@ -1,6 +1,7 @@
 """How often something may be tried: counted in the database, so that every process of the server counts together."""
 
 from hashlib import sha256
+from ipaddress import ip_address, ip_network
 from math import ceil
 
 from limits import parse
@@ -97,6 +98,17 @@ def count(what: str, whom: str, limit: str) -> None:
 def forgive(what: str, whom: str, limit: str) -> None:
     """Whoever got it right begins anew."""
     _limiter.clear(parse(limit), what, _digest(whom))
+
+
+def host(address: str) -> str:
+    """What is counted as one host: of IPv6 the network, since whoever has one has all 2^64 addresses in it."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if found.version == 4 or found.ipv4_mapped:
+        return str(found if found.version == 4 else found.ipv4_mapped)
+    return str(ip_network((found, 64), strict=False))
 
 
 def _digest(whom: str) -> str:

@@ -1,8 +1,12 @@
 """Addresses of our own pages, made once: an address depends on nothing but the page it leads to."""
 
 from functools import lru_cache
+from urllib.parse import urlencode
 
 from flask import Flask, url_for
+
+LONGEST = 2000
+"""Letters of an address that somebody is led back to."""
 
 
 @lru_cache(maxsize=8192)
@@ -11,9 +15,15 @@ def address(endpoint: str, **values: str | int) -> str:
     return url_for(endpoint, **values)  # type: ignore[arg-type]
 
 
+def by_way_of(endpoint: str, wanted: str) -> str:
+    """A page on the way to another. What is not ours is forgotten; what a visitor made up is not kept in memory."""
+    return f"{address(endpoint)}?{urlencode({'next': wanted})}" if is_ours(wanted) else address(endpoint)
+
+
 def is_ours(target: str) -> bool:
     """Whether an address to go on to lies on this site, and on no other: OWASP ASVS 5.0, 3.7.2."""
-    return target.startswith("/") and not target.startswith("//") and "\\" not in target and target.isprintable()
+    ours = target.startswith("/") and not target.startswith("//") and "\\" not in target and target.isprintable()
+    return ours and len(target) <= LONGEST
 
 
 def init_app(app: Flask) -> None:

@@ -45,7 +45,7 @@ def _domains(read: Reading) -> list[Choice]:
     return [(str(domain.number), domain.short[read.language]) for domain in read.reference.domains.values()]
 
 
-def _partners(read: Reading) -> list[Choice]:
+def partner_choices(read: Reading) -> list[Choice]:
     """In the order of their names, as the reader's language writes them."""
     named = ((partner.code, partner.name[read.language]) for partner in read.partners.by_id.values())
     return sorted(named, key=lambda choice: searchable(choice[1]))
@@ -78,7 +78,7 @@ def _formats(_read: Reading) -> list[Choice]:
 _CHOICES = {
     "type": _types,
     "domain": _domains,
-    "partner": _partners,
+    "partner": partner_choices,
     "series": _series,
     "level": _levels,
     "format": _formats,

@@ -15,6 +15,8 @@ from kpevents.infra import dates
 from kpevents.infra.db import begin_anew
 from kpevents.infra.i18n import gettext, language
 from kpevents.infra.logs import log
+from kpevents.web import lapsed
+from kpevents.web.requests import told_path
 
 STATUS: dict[type[DomainError], HTTPStatus] = {
     NotFound: HTTPStatus.NOT_FOUND,
@@ -41,6 +43,7 @@ TITLES = {
 SENTENCES = {
     404: N_("The page may have moved, or the address was not copied whole."),
     401: N_("Your session has ended, or there was none. Sign in, and go on where you were."),
+    422: N_("This page was open too long, or your session has ended. Go back, and open it anew."),
     405: N_("Go back and use the buttons of the page."),
     413: N_("Send something smaller."),
     500: N_("It has been recorded. Try again in a few minutes; if it stays, write to the Secretariat."),
@@ -78,6 +81,7 @@ def _said(value: object) -> object:
 def init_app(app: Flask) -> None:
     app.register_error_handler(DomainError, _refused)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(lapsed.Lapsed, _lapsed)
     app.register_error_handler(Exception, _broken)
 
 
@@ -92,6 +96,8 @@ def _refused(error: DomainError) -> ResponseReturnValue:
 def _http(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return error
+    if error.code == HTTPStatus.UNAUTHORIZED and lapsed.is_kept():
+        return lapsed.page(error.code)
     answer = _answer(error.code, "")
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):
@@ -99,9 +105,13 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     return answer
 
 
+def _lapsed(error: lapsed.Lapsed) -> ResponseReturnValue:
+    return lapsed.page(error.code) if lapsed.is_kept() else _answer(error.code, "")
+
+
 def _broken(error: Exception) -> ResponseReturnValue:
     status = HTTPStatus.SERVICE_UNAVAILABLE if isinstance(error, OperationalError) else HTTPStatus.INTERNAL_SERVER_ERROR
-    log.error("broken", request_id=g.get("request_id"), path=request.path, exc_info=error)
+    log.error("broken", request_id=g.get("request_id"), path=told_path(), exc_info=error)
     begin_anew()
     g.signed_in = None  # the page of a fault asks the database nothing
     return _answer(status, "")

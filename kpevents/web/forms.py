@@ -9,13 +9,16 @@ from secrets import token_urlsafe
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, StringField, TextAreaField
+from wtforms import Field, HiddenField, RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation, ValidationError
 
 from kpevents.core.crossing import Card
 from kpevents.core.text import LANGUAGES, N_, Sentence, Trilingual, has_controls
-from kpevents.infra import dates
+from kpevents.features.accounts.rules import normal_address
+from kpevents.infra import dates, mailboxes
 from kpevents.infra.i18n import gettext, ngettext
+from kpevents.web.lapsed import Lapsed, ensure_not_from_elsewhere
 from kpevents.web.navigation import NAMES_OF_LANGUAGES
 
 OF_THE_LIBRARY = (
@@ -63,9 +66,16 @@ class Form(FlaskForm):
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
         valid = bool(super().validate(extra_validators=extra_validators))
         if self.meta.csrf and self.csrf_token.errors:
+            ensure_not_from_elsewhere()
             self.csrf_token.errors = []
             self.form_errors.append(gettext(_LAPSED))
         return valid
+
+    def ensure_of_this_session(self) -> None:
+        """Raises FromElsewhere, or Lapsed: the token is not the one that this browser was given."""
+        if self.meta.csrf and not self.csrf_token.validate(self):
+            ensure_not_from_elsewhere()
+            raise Lapsed()
 
     def keep_opened(self, card: Card) -> None:
         """For whoever saves: how the record stood when this form was filled."""
@@ -110,7 +120,7 @@ class Clean:
 
 def ensure_clean(text: str, at_most: int, *, lines: bool = False) -> None:
     """Raises ValidationError for control characters, bidirectional overrides (UAX #9) and too long a text."""
-    if has_controls(text) or (not lines and "\n" in text.strip()):
+    if has_controls(text) or (not lines and len(text.strip().splitlines()) > 1):
         raise ValidationError(gettext("This holds characters that cannot be shown. Type it anew."))
     if len(text) > at_most:
         number = dates.number(len(text))
@@ -131,6 +141,19 @@ class Needed:
             raise StopValidation(gettext(self.sentence))
 
 
+class Address:
+    """An e-mail address that mail can be sent to, in the form in which accounts are looked for.
+
+    Whether somebody reads it there, only mail can tell.
+    """
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        try:
+            field.data = normal_address(mailboxes.checked(field.data or ""))
+        except ValueError as error:
+            raise ValidationError(gettext("This is not an e-mail address. It looks like name@example.org.")) from error
+
+
 def stripped(text: str | None) -> str | None:
     return text.strip() if isinstance(text, str) else text
 
@@ -146,6 +169,12 @@ def prose(label: Sentence, at_most: int = 4000, needed: Sentence | None = None, 
     """A field for several lines."""
     validators = [*([Needed(needed)] if needed else []), Clean(at_most, lines=True), *more.pop("validators", [])]
     return TextAreaField(label, validators, filters=[_unix_lines], **more)
+
+
+def language_of_mail(label: Sentence, **more: Any) -> Any:
+    """One of the languages of the product, each called as it calls itself."""
+    choices = [SelectChoice(code, name) for code, name in NAMES_OF_LANGUAGES.items()]
+    return RadioField(label, choices=choices, **more)
 
 
 def _unix_lines(text: str | None) -> str | None:

@@ -13,7 +13,7 @@ from kpevents.core.policy import Permission, allows, reach
 from kpevents.features.meetings import whole as meetings
 from kpevents.features.partners import queries as partners
 from kpevents.features.revisions import queries as revisions
-from kpevents.web.addresses import address
+from kpevents.web.addresses import by_way_of
 from kpevents.web.session import actor, signed_in
 
 View = Callable[..., ResponseReturnValue]
@@ -70,6 +70,8 @@ def _ensure_allowed(permission: Permission, code: str | None, slug: str | None) 
         if not allows(actor(), permission):
             raise NotAllowed()
         return
+    if not reach(actor(), permission):
+        raise NotAllowed()
     partner = partners.roll(revisions.current()).get(code).id if code is not None else None
     meeting = meetings.id_of(slug) if slug is not None else None
     if not allows(actor(), permission, partner=partner, meeting=meeting):
@@ -80,8 +82,7 @@ def _sign_in_first() -> ResponseReturnValue:
     """A page leads to sign-in and back; what was sent is refused, since nobody knows who sent it."""
     if request.method != "GET":
         raise Unauthorized()
-    wanted = request.full_path.rstrip("?")
-    return redirect(address("accounts.sign_in", next=wanted))
+    return redirect(by_way_of("accounts.sign_in", request.full_path.rstrip("?")))
 
 
 def _guarded(view: View, guard: str) -> Guarded:

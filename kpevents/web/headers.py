@@ -30,6 +30,13 @@ def init_app(app: Flask) -> None:
     app.after_request(_say)
 
 
+def unkept(page: str) -> Response:
+    """A page with a secret in it: no browser and no proxy keeps a copy."""
+    response = Response(page, mimetype="text/html")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 def _say(response: Response) -> Response:
     headers = response.headers
     for name, value in _ALWAYS:

@@ -71,6 +71,7 @@ DESK = (
     (Way("planned.index", N_("Meetings")), Permission.PLAN_MEETINGS),
     (Way("hosting.index", N_("Hosts and chair")), Permission.PLAN_MEETINGS),
     (Way("records.index", N_("Records")), Permission.KEEP_RECORDS),
+    (Way("people.index", N_("People")), Permission.MANAGE_PEOPLE),
     (Way("outbox.index", N_("Mail")), Permission.READ_OUTBOX),
     (Way("journal.index", N_("Journal")), Permission.READ_JOURNAL),
 )

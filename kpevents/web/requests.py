@@ -28,8 +28,14 @@ def _begin() -> None:
         raise NotFound()
 
 
+def told_path() -> str:
+    """Where somebody went, as the log may know it."""
+    secret = (request.view_args or {}).get("token")
+    return request.path.replace(str(secret), "...") if secret else request.path
+
+
 def _end(response: Response) -> Response:
-    """Only the path: what people search for is theirs."""
+    """Only the path: what people search for is theirs. And of a secret link not its secret."""
     request_id = g.get("request_id") or token_hex(8)
     response.headers[_HEADER] = request_id
     if not request.path.startswith("/static/"):
@@ -37,7 +43,7 @@ def _end(response: Response) -> Response:
             "request",
             request_id=request_id,
             method=request.method,
-            path=request.path,
+            path=told_path(),
             status=response.status_code,
             ms=round((perf_counter() - g.get("began", perf_counter())) * 1000, 1),
         )

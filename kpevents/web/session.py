@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import Flask, current_app, g, request, session
 from flask_login import LoginManager, current_user, login_user
+from flask_wtf.csrf import generate_csrf
 
 from kpevents.core.policy import ANONYMOUS, Actor, is_staff
 from kpevents.features.accounts import queries
@@ -49,13 +50,13 @@ def _load(token: str) -> _Visitor | None:
 
 def signed_in() -> SignedIn | None:
     """Whoever signed in at this browser, the second factor included; None otherwise."""
-    found = _at_any_stage()
+    found = at_any_stage()
     return found if found and found.stage is Stage.FULL and not _lacks_factor(found) else None
 
 
 def half_way() -> SignedIn | None:
     """Whose password was right, and who still owes the second factor or has to set one up."""
-    found = _at_any_stage()
+    found = at_any_stage()
     return found if found and (found.stage is Stage.PASSWORD or _lacks_factor(found)) else None
 
 
@@ -65,7 +66,7 @@ def _lacks_factor(found: SignedIn) -> bool:
     return settings.require_second_factor and is_staff(found.actor) and not found.has_second_factor
 
 
-def _at_any_stage() -> SignedIn | None:
+def at_any_stage() -> SignedIn | None:
     if "signed_in" not in g:
         g.signed_in = None
         if (
@@ -88,14 +89,16 @@ def begin(token: str) -> None:
     found = queries.signed_in(token, clock.now())
     session.clear()
     g.pop("csrf_token", None)
-    g.pop("signed_in", None)
+    g.signed_in = found
     if found:
         login_user(_Visitor(token, found))
 
 
 def end() -> None:
+    """Asks the database nothing: the row of the session is ended elsewhere."""
     session.clear()
-    g.pop("signed_in", None)
+    g.pop("csrf_token", None)
+    g.signed_in = None
 
 
 def browser() -> str:
@@ -117,12 +120,12 @@ def init_app(app: Flask) -> None:
     _manager.session_protection = None  # our sessions end when the database says so, not when a network changes
     _manager.init_app(app)
     app.before_request(_see)
-    app.jinja_env.globals.update(signed_in=signed_in, actor=actor)
+    app.jinja_env.globals.update(signed_in=signed_in, actor=actor, csrf_token=generate_csrf)
 
 
 def _see() -> Any:
     """Writes when somebody was last seen, seldom, and never on the way of a reader."""
-    found = _at_any_stage() if request.method == "GET" else None
+    found = at_any_stage() if request.method == "GET" else None
     if found and sign_ins.is_to_be_seen(found.seen_at, clock.now()):
         with unit_of_work():
             sign_ins.see(found.sign_in_id, now=clock.now())

@@ -1,5 +1,5 @@
-/* A form is sent once, and what was typed outlives a session that ended. */
-const keptForms = document.querySelectorAll("form[data-keep]");
+/* A form is sent once. */
+const AGAIN_AFTER = 8000;
 
 function send(event) {
   const form = event.target;
@@ -7,14 +7,17 @@ function send(event) {
   if (form.dataset.sent) return event.preventDefault();
   form.dataset.sent = "1";
   form.querySelectorAll("button").forEach((button) => button.setAttribute("aria-busy", "true"));
+  setTimeout(() => free(form), AGAIN_AFTER); // the answer may be a file, or not come at all
+}
+
+function free(form) {
+  delete form.dataset.sent;
+  form.querySelectorAll("button").forEach((button) => button.removeAttribute("aria-busy"));
 }
 
 /* Back in the browser shows the page as it was left: it may be sent again. */
 function shown() {
-  document.querySelectorAll("form[data-sent]").forEach((form) => {
-    delete form.dataset.sent;
-    form.querySelectorAll("button").forEach((button) => button.removeAttribute("aria-busy"));
-  });
+  document.querySelectorAll("form[data-sent]").forEach(free);
 }
 
 /* One tick above a list for all lines of this page. */

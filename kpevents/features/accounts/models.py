@@ -20,11 +20,16 @@ class User(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     email: Mapped[str] = mapped_column(String(254), unique=True)
     name: Mapped[str] = mapped_column(String(200))
+    """Empty once the person was erased."""
+    words: Mapped[str] = mapped_column(String(1000), default="")
+    """Name and address as they are searched."""
     language: Mapped[str] = mapped_column(String(2), default="en")
     state: Mapped[State] = mapped_column(default=State.INVITED)
     password_hash: Mapped[str | None] = mapped_column(String(200))
     links: Mapped[int] = mapped_column(default=0)
-    """The generation of its links by mail: whoever uses one, or asks for another, makes all before it void."""
+    """The generation of its links by mail: whoever uses one makes all before it void. Asking for another does not,
+    or anybody could make void what somebody else has in the mail.
+    """
     new_email: Mapped[str | None] = mapped_column(String(254))
     new_confirmed: Mapped[bool] = mapped_column(default=False)
     old_confirmed: Mapped[bool] = mapped_column(default=False)
@@ -35,6 +40,7 @@ class User(Base):
     """The last time step whose code was used: no code is good twice (RFC 6238, 5.2)."""
     created_at: Mapped[datetime]
     signed_in_at: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]
 
     grants: Mapped[list["UserGrant"]] = relationship(
         lazy="raise_on_sql", order_by="UserGrant.id", cascade="all, delete-orphan"
@@ -105,5 +111,7 @@ class AccountRequest(Base):
     words: Mapped[str] = mapped_column(String(2000), default="")
     """What they say of themselves and of what they need it for."""
     language: Mapped[str] = mapped_column(String(2))
+    links: Mapped[int]
+    """The generation of its link, by chance: SQLite gives the number of a request that is gone to the next one."""
     created_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]

@@ -1,12 +1,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import selectinload
 
 from kpevents.core.errors import NotFound
+from kpevents.core.links import Bearer, LinkRefused
 from kpevents.core.policy import Actor, Grant, Role
+from kpevents.core.text import searchable
 from kpevents.features.accounts.models import AccountRequest, RecoveryCode, SignIn, User, UserGrant
 from kpevents.features.accounts.rules import Given, Stage, State, lives, normal_address, running
 from kpevents.infra.db import db
@@ -70,10 +73,31 @@ def get(user_id: int) -> User:
     return user
 
 
+def held(user_id: int) -> User:
+    """As ``get``, and nobody else changes it until the commit: of two who use one code at once, one comes first."""
+    asked = select(User).where(User.id == user_id).with_for_update()
+    if db.session.scalar(asked) is None:
+        raise NotFound()
+    return get(user_id)
+
+
+def behind(bearer: Bearer, *, to_use: bool = False) -> User:
+    """The account that a link was made for, held if the link is used now.
+
+    Raises LinkRefused once it was used, or the account is closed.
+    """
+    try:
+        user = held(bearer.subject_id) if to_use else get(bearer.subject_id)
+    except NotFound as error:
+        raise LinkRefused() from error
+    if user.links != bearer.generation or user.state is State.ENDED:
+        raise LinkRefused()
+    return user
+
+
 def find_by_address(email: str) -> User | None:
-    """With its grants."""
-    asked = select(User).where(User.email == normal_address(email)).options(selectinload(User.grants))
-    return db.session.scalar(asked)
+    """Without its grants: the same one statement whether there is an account or not."""
+    return db.session.scalar(select(User).where(User.email == normal_address(email)))
 
 
 def with_password(email: str, password: str) -> User | None:
@@ -91,10 +115,12 @@ def there_is_an_administrator() -> bool:
     return bool(db.session.scalar(select(asked)))
 
 
-def count_administrators() -> int:
-    asked = select(func.count(User.id.distinct())).join(UserGrant, UserGrant.user_id == User.id)
-    active = asked.where(UserGrant.role == Role.ADMINISTRATOR, User.state == State.ACTIVE)
-    return db.session.scalar(active) or 0
+def hold_administrators() -> int:
+    """How many there are who can sign in; until the commit nobody else makes them fewer."""
+    granted = exists().where(UserGrant.user_id == User.id, UserGrant.role == Role.ADMINISTRATOR)
+    db.session.execute(select(User.id).where(granted).order_by(User.id).with_for_update()).all()
+    # Counted apart: what was locked was found before the wait.
+    return db.session.scalar(select(func.count(User.id)).where(granted, User.state == State.ACTIVE)) or 0
 
 
 def is_administrator(user_id: int) -> bool:
@@ -109,8 +135,19 @@ def sign_ins(user_id: int, now: datetime) -> Sequence[SignIn]:
     return [row for row in rows if lives(row.stage, row.began_at, row.seen_at, now)]
 
 
+def get_sign_in(sign_in_id: int, user_id: int) -> SignIn:
+    """Raises NotFound, for somebody else's too."""
+    row = db.session.scalar(select(SignIn).where(SignIn.id == sign_in_id, SignIn.user_id == user_id))
+    if row is None:
+        raise NotFound()
+    return row
+
+
 def recovery_codes(user_id: int) -> Sequence[RecoveryCode]:
     return db.session.scalars(select(RecoveryCode).where(RecoveryCode.user_id == user_id)).all()
+
+
+Asked = TypeVar("Asked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +160,19 @@ class People:
     partner_id: int | None = None
 
 
-def people(wanted: People) -> Sequence[User]:
-    """With their grants, in the order of their names."""
-    asked = select(User).options(selectinload(User.grants))
-    if wanted.words:
-        like = f"%{wanted.words.strip().casefold()}%"
-        asked = asked.where(or_(func.lower(User.name).like(like), User.email.like(like)))
+def people(wanted: People, *, page: int = 1, size: int | None = None) -> Sequence[User]:
+    """With their grants, in the order of their names; a page of them, or all. Pages count from 1."""
+    asked = _asked(wanted, select(User)).options(selectinload(User.grants)).order_by(func.lower(User.name), User.id)
+    return db.session.scalars(asked.limit(size).offset((page - 1) * size) if size else asked).all()
+
+
+def count_people(wanted: People) -> int:
+    return db.session.scalar(_asked(wanted, select(func.count(User.id)))) or 0
+
+
+def _asked(wanted: People, asked: Select[Asked]) -> Select[Asked]:
+    for word in searchable(wanted.words).split():
+        asked = asked.where(User.words.contains(word, autoescape=True))
     if wanted.state:
         asked = asked.where(User.state == wanted.state)
     if wanted.role or wanted.partner_id:
@@ -136,7 +180,7 @@ def people(wanted: People) -> Sequence[User]:
         held = held.where(UserGrant.role == wanted.role) if wanted.role else held
         held = held.where(UserGrant.partner_id == wanted.partner_id) if wanted.partner_id else held
         asked = asked.where(held)
-    return db.session.scalars(asked.order_by(func.lower(User.name), User.id)).all()
+    return asked
 
 
 def names(user_ids: Sequence[int]) -> dict[int, str]:
@@ -155,11 +199,20 @@ def count_requests() -> int:
     return db.session.scalar(asked) or 0
 
 
-def get_request(request_id: int) -> AccountRequest:
-    """Raises NotFound."""
-    row = db.session.get(AccountRequest, request_id)
-    if row is None:
+def get_request(request_id: int, *, to_decide: bool = False) -> AccountRequest:
+    """One that is confirmed; of two officers who decide at once, one comes first. Raises NotFound."""
+    asked = select(AccountRequest).where(AccountRequest.id == request_id)
+    row = db.session.scalar(asked.with_for_update() if to_decide else asked)
+    if row is None or row.confirmed_at is None:
         raise NotFound()
+    return row
+
+
+def asked_by(bearer: Bearer) -> AccountRequest:
+    """The request that a link was made for. Raises LinkRefused when it was decided, or forgotten."""
+    row = db.session.get(AccountRequest, bearer.subject_id)
+    if row is None or row.links != bearer.generation:
+        raise LinkRefused()
     return row
 
 

@@ -62,6 +62,7 @@ class Deed(StrEnum):
     GRANTED = auto()
     GRANT_ENDED = auto()
     PASSWORD_SET = auto()
+    SIGNED_OUT = auto()
     FACTOR_SET = auto()
     FACTOR_REMOVED = auto()
     ADDRESS_CHANGED = auto()
@@ -91,6 +92,7 @@ DEED_LABELS = {
     Deed.GRANTED: N_("given a role"),
     Deed.GRANT_ENDED: N_("taken out of a role"),
     Deed.PASSWORD_SET: N_("new password"),
+    Deed.SIGNED_OUT: N_("signed out everywhere"),
     Deed.FACTOR_SET: N_("second factor set up"),
     Deed.FACTOR_REMOVED: N_("second factor removed"),
     Deed.ADDRESS_CHANGED: N_("new address"),

@@ -1,6 +1,6 @@
 """One meeting: read with its parts, and with what stands beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import NamedTuple
@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, exists, literal_column, select
 
 from kpevents.core.errors import NotFound
 from kpevents.core.policy import Actor
+from kpevents.core.text import Trilingual
 from kpevents.features.meetings.finding import published
 from kpevents.features.meetings.listed import Held, Listed, of_meetings, read, roles_of
 from kpevents.features.meetings.models import Meeting, MeetingDay, meeting_domains
@@ -124,6 +125,14 @@ def on_the_same_subject(meeting: Meeting, domains: Sequence[int], limit: int) ->
     no_series = 0
     asked = {"domains": domains, "before": meeting.list_from, "series": meeting.series_id or no_series}
     return read(_ON_THE_SAME_SUBJECT, asked | {"limit": limit})
+
+
+def titles(ids: Collection[int]) -> dict[int, Trilingual]:
+    """What these meetings are called, by their ids."""
+    if not ids:
+        return {}
+    rows = db.session.execute(select(Meeting.id, Meeting.title).where(Meeting.id.in_(ids)))
+    return {row.id: row.title for row in rows}
 
 
 def id_of(slug: str) -> int:

@@ -3,23 +3,28 @@
 The secret was made by what led here: the sign-in, or a button of the account's page.
 """
 
+from http import HTTPStatus
+
 import segno
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from kpevents.core.errors import RuleBroken
 from kpevents.core.policy import Actor
 from kpevents.features.accounts import queries
 from kpevents.features.accounts.actions import factor, sign_ins
 from kpevents.features.accounts.queries import SignedIn
-from kpevents.features.accounts.rules import CodeWrong
+from kpevents.features.notifications import security
 from kpevents.infra import clock, limits
 from kpevents.infra.db import unit_of_work
 from kpevents.web import session
 from kpevents.web.accounts.forms import SecondFactorForm
-from kpevents.web.accounts.views import PER_CODE, settings
+from kpevents.web.accounts.settling import PER_CODE, settings
+from kpevents.web.accounts.views import onward
 from kpevents.web.addresses import address
 from kpevents.web.errors import explain
 from kpevents.web.guards import public
+from kpevents.web.headers import unkept
 
 blueprint = Blueprint("enrolment", __name__)
 
@@ -37,7 +42,7 @@ def enrol() -> ResponseReturnValue:
     found = _whoever()
     if found is None:
         return redirect(address("accounts.sign_in"))
-    return _page(found, SecondFactorForm(data={"next": request.args.get("next", "")}))
+    return unkept(_page(found, SecondFactorForm(data={"next": request.args.get("next", "")})))
 
 
 @blueprint.post("/sign-in/enrol")
@@ -48,20 +53,21 @@ def enrol_send() -> ResponseReturnValue:
     if found is None:
         return redirect(address("accounts.sign_in"))
     if not form.validate():
-        return _page(found, form), 422
+        return _page(found, form), HTTPStatus.UNPROCESSABLE_ENTITY
     limits.count("code", str(found.user_id), PER_CODE)
     now, me = clock.now(), Actor(found.user_id, found.name)
     try:
         with unit_of_work():
-            user = queries.get(found.user_id)
+            user = queries.held(found.user_id)
             codes = factor.confirm(user, form.code.data, settings().secret_key, by=me, now=now)
+            security.tell(user, security.FACTOR_SET, now=now)
             token = sign_ins.go_on(found.sign_in_id, user, session.browser(), now=now)
             sign_ins.end_others(user.id, sign_ins.id_of(token))
-    except CodeWrong as refusal:
+    except RuleBroken as refusal:
         form.refuse(explain(refusal), "code")
-        return _page(found, form), 422
+        return _page(found, form), HTTPStatus.UNPROCESSABLE_ENTITY
     session.begin(token)
-    return render_template("accounts/codes.html", codes=codes, next=form.next.data)
+    return unkept(render_template("accounts/codes.html", codes=codes, next=onward(form.next.data)))
 
 
 def _page(found: SignedIn, form: SecondFactorForm) -> str:

@@ -2,40 +2,22 @@
 
 from typing import Any
 
-from email_validator import EmailNotValidError, validate_email
-from wtforms import EmailField, HiddenField, PasswordField, RadioField
-from wtforms.validators import ValidationError
+from wtforms import EmailField, HiddenField, PasswordField
 
 from kpevents.core.text import N_, Sentence
-from kpevents.features.accounts.rules import LONGEST, normal_address
-from kpevents.infra.i18n import gettext
-from kpevents.web.forms import Clean, Form, Needed, line, prose, stripped
-from kpevents.web.navigation import NAMES_OF_LANGUAGES
+from kpevents.features.accounts.rules import LONGEST
+from kpevents.web.forms import Address, Clean, Form, Needed, language_of_mail, line, prose, stripped
 
 NO_ADDRESS = N_("Give an e-mail address.")
 NO_PASSWORD = N_("Give the password.")
 NO_CODE = N_("Give the code.")
 
 
-class Address:
-    """An e-mail address as RFC 5321 and 6531 write it; whether it takes mail, only mail can tell."""
-
-    def __call__(self, _form: Form, field: Any) -> None:
-        try:
-            validate_email(field.data or "", check_deliverability=False)
-        except EmailNotValidError as error:
-            raise ValidationError(gettext("This is not an e-mail address. It looks like name@example.org.")) from error
-
-
-def _lower(text: str | None) -> str | None:
-    return normal_address(text) if isinstance(text, str) else text
-
-
 E_MAIL = N_("E-mail address")
 
 
 def address_field(label: Sentence = E_MAIL) -> Any:
-    return EmailField(label, [Needed(NO_ADDRESS), Clean(254), Address()], filters=[stripped, _lower])
+    return EmailField(label, [Needed(NO_ADDRESS), Clean(254), Address()], filters=[stripped])
 
 
 def password_field(label: Sentence, needed: Sentence = NO_PASSWORD) -> Any:
@@ -67,6 +49,12 @@ class ConfirmForm(Form):
     password = password_field(N_("Password"))
 
 
+class FullConfirmForm(ConfirmForm):
+    """And the second factor of who has one: before a change of what opens the account."""
+
+    code = line(N_("Code of your phone"), 40)
+
+
 class NewPasswordForm(Form):
     """Behind a link that came by mail."""
 
@@ -84,6 +72,7 @@ class AddressForm(Form):
 
     email = address_field(N_("New e-mail address"))
     password = password_field(N_("Password"))
+    code = line(N_("Code of your phone"), 40)
 
 
 class ForgottenForm(Form):
@@ -99,7 +88,7 @@ class RequestForm(Form):
 
 class ProfileForm(Form):
     name = line(N_("Name"), 200, N_("Give your name."))
-    language = RadioField(N_("Language of mail to you"), choices=list(NAMES_OF_LANGUAGES.items()))
+    language = language_of_mail(N_("Language of mail to you"))
 
 
 class Pressed(Form):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kpevents.features.accounts import queries as accounts
 from kpevents.features.hosting.queries import offers
 from kpevents.features.meetings import waiting
 from kpevents.features.meetings.listed import Listed
@@ -35,8 +36,14 @@ def todos(read: Reading) -> list[Todo]:
 
 def _others_wait() -> list[Todo | None]:
     """Somebody outside waits for an answer."""
-    waiting_offers = offers.waiting()
+    waiting_offers, asking = offers.waiting(), accounts.count_requests()
     return [
+        _counted(
+            asking,
+            ngettext("person asks for an account", "people ask for an account", asking),
+            gettext("Their addresses are confirmed."),
+            gettext("Decide"), address("requests.index"), presses=True,
+        ),
         _counted(
             waiting_offers,
             ngettext("offer to host waits for an answer", "offers to host wait for an answer", waiting_offers),

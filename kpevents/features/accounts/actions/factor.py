@@ -12,32 +12,45 @@ from sqlalchemy import delete
 from kpevents.core.policy import Actor
 from kpevents.core.text import searchable
 from kpevents.features.accounts import queries
-from kpevents.features.accounts.actions.people import note
+from kpevents.features.accounts.actions.notes import note
 from kpevents.features.accounts.models import RecoveryCode, SignIn, User
-from kpevents.features.accounts.rules import CodeWrong
+from kpevents.features.accounts.rules import CodeWrong, FactorUnreadable
 from kpevents.features.journal.rules import Deed
 from kpevents.infra.db import db
-from kpevents.infra.secrets import digest_of_password, is_password, seal, unseal
+from kpevents.infra.secrets import Unsealed, digest_of_password, is_password, seal, unseal
 
 ISSUER = "KP Events"
 CODES = 10
 _STEP = 30
+_DIGITS_AND_SOME = 8
 _DRIFT = 1
 """Steps before and after that a phone's clock may be off (RFC 6238, 5.2)."""
 
 
-def enrol(user: User, secret_key: str) -> str:
-    """A secret to be shown, kept aside until a code proves that the phone has it: until then always the same."""
-    if user.totp_since is None and (waiting := secret_of(user, secret_key)):
-        return waiting
-    secret = pyotp.random_base32()
-    user.totp_secret, user.totp_since, user.totp_step = seal(secret, secret_key), None, 0
+def enrol(user: User, secret_key: str) -> None:
+    """A secret waits to be shown until a code proves that the phone has it: the same one for as long as it waits.
+
+    A factor that is in force stays as it is.
+    """
+    if user.totp_since is not None or _is_readable(user, secret_key):
+        return
+    user.totp_secret, user.totp_step = seal(pyotp.random_base32(), secret_key), 0
     db.session.flush()
-    return secret
 
 
 def secret_of(user: User, secret_key: str) -> str | None:
-    return unseal(user.totp_secret, secret_key) if user.totp_secret else None
+    """Raises FactorUnreadable."""
+    try:
+        return unseal(user.totp_secret, secret_key) if user.totp_secret else None
+    except Unsealed as error:
+        raise FactorUnreadable() from error
+
+
+def _is_readable(user: User, secret_key: str) -> bool:
+    try:
+        return secret_of(user, secret_key) is not None
+    except FactorUnreadable:
+        return False
 
 
 def address_for_phone(user: User, secret: str) -> str:
@@ -46,7 +59,10 @@ def address_for_phone(user: User, secret: str) -> str:
 
 
 def check(user: User, code: str, secret_key: str, *, now: datetime) -> None:
-    """A code of the phone, each good once. Raises CodeWrong."""
+    """A code of the phone, each good once. Raises CodeWrong, FactorUnreadable.
+
+    ``user`` is held: of two who send the same code at once, the second is refused.
+    """
     secret = secret_of(user, secret_key)
     step = _step_of(code, secret, now) if secret else None
     if step is None or step <= user.totp_step:
@@ -91,7 +107,7 @@ def _bare(code: str) -> str:
 
 
 def use_recovery_code(user: User, code: str) -> None:
-    """Raises CodeWrong."""
+    """Raises CodeWrong. ``user`` is held: each code is good once."""
     bare = _bare(code)
     found = next((row for row in queries.recovery_codes(user.id) if is_password(bare, row.code_hash)), None)
     if found is None:
@@ -100,9 +116,17 @@ def use_recovery_code(user: User, code: str) -> None:
     db.session.flush()
 
 
-def remove(user: User, *, by: Actor, now: datetime) -> None:
-    """Its phone is lost: at the next sign-in the person sets up another. Signed out everywhere."""
+def prove(user: User, code: str, secret_key: str, *, now: datetime) -> None:
+    """Six digits are the phone's, anything longer a recovery code. Raises CodeWrong, FactorUnreadable."""
+    if sum(letter.isalnum() for letter in code) > _DIGITS_AND_SOME:
+        use_recovery_code(user, code)
+    else:
+        check(user, code, secret_key, now=now)
+
+
+def remove(user: User, *, keep: int | None, by: Actor, now: datetime) -> None:
+    """Its phone is lost, or another takes its place. Ends all sessions of this person but ``keep``."""
     user.totp_secret, user.totp_since, user.totp_step = None, None, 0
     db.session.execute(delete(RecoveryCode).where(RecoveryCode.user_id == user.id))
-    db.session.execute(delete(SignIn).where(SignIn.user_id == user.id))
+    db.session.execute(delete(SignIn).where(SignIn.user_id == user.id, SignIn.id != (keep or 0)))
     note(user.id, Deed.FACTOR_REMOVED, by=by, now=now)

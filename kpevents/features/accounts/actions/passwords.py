@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlalchemy import delete
 
 from kpevents.core.policy import Actor
+from kpevents.features.accounts.actions.notes import note
 from kpevents.features.accounts.models import SignIn, User
 from kpevents.features.accounts.rules import PasswordTooCommon, State, ensure_length
-from kpevents.features.journal import actions as journal
-from kpevents.features.journal.rules import Deed, Line, Subject
+from kpevents.features.journal.rules import Deed
 from kpevents.infra.db import db
 from kpevents.infra.passwords import is_easy
 from kpevents.infra.secrets import digest_of_password
@@ -29,5 +29,4 @@ def set_password(user: User, digest: str, *, keep: int | None, by: Actor, now: d
     if user.state is State.INVITED:
         user.state = State.ACTIVE
     db.session.execute(delete(SignIn).where(SignIn.user_id == user.id, SignIn.id != (keep or 0)))
-    line = Line(Subject.PERSON, user.id, Deed.PASSWORD_SET, name={}, person_id=user.id)
-    journal.note(line, by=by, now=now)
+    note(user.id, Deed.PASSWORD_SET, by=by, now=now)

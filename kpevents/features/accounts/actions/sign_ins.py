@@ -29,6 +29,14 @@ def go_on(sign_in_id: int, user: User, browser: str, *, now: datetime) -> str:
     return begin(user, Stage.FULL, browser, now=now)
 
 
+def renew(sign_in_id: int) -> str:
+    """Another secret for the same session: whoever gave the password once more goes on alone (ASVS 5.0, 7.2.4)."""
+    token = new_token()
+    fresh = update(SignIn).where(SignIn.id == sign_in_id).values(token_hash=digest_of_token(token))
+    db.session.execute(fresh)
+    return token
+
+
 def id_of(token: str) -> int:
     """Of the session that this secret stands for; 0 when there is none."""
     return db.session.scalar(select(SignIn.id).where(SignIn.token_hash == digest_of_token(token))) or 0

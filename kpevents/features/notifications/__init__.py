@@ -1,0 +1,1 @@
+"""Who is told what: letters in the language of whoever gets them."""
