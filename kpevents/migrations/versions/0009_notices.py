@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0010'
-down_revision = '0009'
+revision = '0009'
+down_revision = '0008'
 
 CHOICES = sa.Enum('nothing', 'move', 'fall', 'own_words', name='noticeof', native_enum=False, create_constraint=True, length=30)
 
