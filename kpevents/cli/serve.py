@@ -13,8 +13,11 @@ from gunicorn.app.base import BaseApplication
 from kpevents.cli.arbiter import Arbiter
 from kpevents.cli.data import load_facts, told
 from kpevents.cli.plainly import plainly
+from kpevents.features.accounts import first
 from kpevents.features.facts.consistency import Broken
+from kpevents.infra import clock
 from kpevents.infra.db import db
+from kpevents.infra.links import Links
 from kpevents.infra.settings import Settings
 
 
@@ -59,14 +62,16 @@ def _ensure_free(settings: Settings) -> None:
 def listen() -> None:
     """Serves in the foreground until Ctrl-C."""
     settings: Settings = current_app.extensions["settings"]
+    link = first.path(Links(settings.secret_key), now=clock.now())
     db.session.remove()
     db.engine.dispose()  # a connection must not be shared with the processes that follow
-    _Server(current_app._get_current_object(), settings).run()  # type: ignore[attr-defined]
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    _Server(app, settings, f"{settings.base_url}{link}" if link else None).run()
 
 
 class _Server(BaseApplication):  # type: ignore[misc]
-    def __init__(self, app: Flask, settings: Settings) -> None:
-        self._app, self._settings = app, settings
+    def __init__(self, app: Flask, settings: Settings, first_link: str | None) -> None:
+        self._app, self._settings, self._first_link = app, settings, first_link
         super().__init__()
 
     def load_config(self) -> None:
@@ -98,3 +103,5 @@ class _Server(BaseApplication):  # type: ignore[misc]
     def _say_where(self, _arbiter: object) -> None:
         """Only once it listens: a port that somebody else has is not promised."""
         click.echo(f"KP Events is at http://{self._settings.host}:{self._settings.port}  (Ctrl-C ends it)")
+        if self._first_link:
+            click.echo(f"The first administrator sets a password here, once: {self._first_link}")
