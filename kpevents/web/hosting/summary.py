@@ -18,12 +18,13 @@ from kpevents.web.hosting.picture import Balance, picture
 from kpevents.web.met import Met, met
 from kpevents.web.reading import Reading
 
-MOST_PAIRS, NAMED_OF_A_PAIR = 60, 4
+MOST_PAIRS, NAMED = 60, 4
+"""Of the meetings of a pair, and of those still to come, the nearest are named and the rest counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class HostRow:
-    """How often, in numbers as this language writes them; empty for never."""
+    """How often, in numbers as this language writes them; empty for never. ``more``: still to come, and not named."""
 
     partner: Named
     hosted: str
@@ -31,6 +32,7 @@ class HostRow:
     beside: str
     last: str
     coming: Sequence[Met]
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def summary(first: date | None, last: date | None, read: Reading) -> Summary:
     tally, together = tallies(turns), pairs(turns, sides)
     coming = [turn for turn in turns if turn.year is not None and turn.last >= read.today]
     shown = together[:MOST_PAIRS]
-    ids = {turn.meeting_id for turn in coming} | {n for pair in shown for n in pair.meetings[:NAMED_OF_A_PAIR]}
+    ids = {turn.meeting_id for turn in coming} | {n for pair in shown for n in pair.meetings[:NAMED]}
     meetings = {n: met(meeting, read) for n, meeting in history.meetings(ids).items()}
     return Summary(
         balance=picture(balance(turns, sides)),
@@ -97,7 +99,7 @@ def _host(partner_id: int, tally: Tally, ahead: Sequence[Met], read: Reading) ->
     last = ""
     if tally.times:
         last = ago(tally.last, read.today) if tally.last else gettext("Undated")
-    return HostRow(named(partner_id, read), hosted, co_hosted, beside, last, ahead)
+    return HostRow(named(partner_id, read), hosted, co_hosted, beside, last, ahead[:NAMED], max(0, len(ahead) - NAMED))
 
 
 def ago(day: date, today: date) -> str:
@@ -113,7 +115,7 @@ def ago(day: date, today: date) -> str:
 
 def _pair(pair: Pair, meetings: Mapping[int, Met], read: Reading) -> PairRow:
     one, other = pair.partners
-    shown = pair.meetings[:NAMED_OF_A_PAIR]
+    shown = pair.meetings[:NAMED]
     return PairRow(
         partners=(named(one, read), named(other, read)),
         times=dates.digits(len(pair.meetings)),
