@@ -13,6 +13,7 @@ from kpevents.features.facts import actions
 from kpevents.features.facts.consistency import Broken
 from kpevents.features.facts.files import FOLDER
 from kpevents.features.governance.models import Term
+from kpevents.features.journal.models import JournalLine
 from kpevents.features.meetings.models import Meeting, MeetingDay, MeetingRole
 from kpevents.features.meetings.rules import Basis, Status, Visibility
 from kpevents.features.partners.models import Partner
@@ -326,3 +327,18 @@ def test_facts_are_public_and_held(facts):
 def test_every_meeting_and_partner_is_named_in_each_language(facts, language):
     names = [*db.session.scalars(select(Meeting.title)), *db.session.scalars(select(Partner.name))]
     assert [name for name in names if not getattr(name, language)] == []
+
+
+def told() -> list[tuple[str, int | None, dict[str, int]]]:
+    lines = db.session.scalars(select(JournalLine).where(JournalLine.deed == "loaded").order_by(JournalLine.id))
+    return [(line.actor_name, line.actor_id, {c["field"]: c["after"] for c in line.changes}) for line in lines]
+
+
+def test_load_that_changes_something_is_one_line_of_the_journal_and_one_that_changes_nothing_is_none(facts, folder):
+    first = ("the product", None, {"added": told()[0][2]["added"]})
+    assert told() == [first]
+    load(folder)
+    assert told() == [first]
+    edit(folder, "meetings", lambda data: entry(data, "som-rome-2017").update(zone="Europe/Paris"))
+    load(folder)
+    assert told() == [first, ("the product", None, {"changed": 1})]

@@ -213,7 +213,7 @@ def test_values_are_said_by_what_they_are():
     [
         (Subject.PERSON, "role", "focal_point", "Focal point"),
         (Subject.OFFER, "role", "either", "to host or co-host"),
-        (Subject.OFFER, "standing", "kept", "kept for later"),
+        (Subject.OFFER, "standing", "kept", "Kept for later"),
         (Subject.PAPER, "status", "final", "Final"),
         (Subject.PAPER, "kind", "agenda", "Agenda"),
         (Subject.CONTACT, "kind", "deputy", "Deputy of a focal point"),
