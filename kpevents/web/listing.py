@@ -17,7 +17,8 @@ from wtforms.validators import Optional
 
 from kpevents.core.errors import NotFound, RuleBroken
 from kpevents.core.text import N_, Sentence
-from kpevents.infra.i18n import gettext
+from kpevents.infra import dates
+from kpevents.infra.i18n import gettext, ngettext
 from kpevents.web.errors import explain
 from kpevents.web.exports import FILE_TYPE_LABELS, FileType
 from kpevents.web.filters import Asked, whole_number
@@ -36,6 +37,10 @@ class NothingTicked(RuleBroken):
 
 class ListMoved(RuleBroken):
     message = N_("The list has changed since it was shown here, so nothing was done. Look it over, and select again.")
+
+
+class NoneFits(RuleBroken):
+    message = N_("“%(act)s” can be done to none of the selected lines, so nothing was done.")
 
 
 class ManyForm(Form):
@@ -60,12 +65,14 @@ class Act:
     """A button under a list. ``do`` is handed the ids in one unit of work, and gives a sentence on what was done.
 
     ``asks`` gives, for a number of lines, the question to be answered first: whatever cannot be undone has one.
+    ``fits`` gives those of the lines that it can be done to: the others stay as they are, and that is said.
     """
 
     name: str
     label: Sentence
     do: Callable[[Ids], str]
     asks: Callable[[int], str] | None = None
+    fits: Callable[[Ids], Ids] = list
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,17 +168,36 @@ def acted(many: Many) -> ResponseReturnValue:
         return _done(form, act, many)
     try:
         ids = _picked(form, many.matching())
+        asked = _question(act, act.asks, ids) if act and act.asks else {}
     except RuleBroken as refusal:
         form.refuse(explain(refusal))
         return many.again(form), HTTPStatus.CONFLICT
-    if act and act.asks:
-        return render_template(
-            "desk/sure.html", form=form, act=act, question=act.asks(len(ids)), list_address=many.here
-        )
+    if asked:
+        return render_template("desk/sure.html", form=form, act=act, list_address=many.here, **asked)
     if form.file.data not in FILE_TYPE_LABELS:
         raise NotFound()
     of_ids = () if form.every.data else ids
     return redirect(file_address(many.at, many.asked, FileType(form.file.data), of_ids), HTTPStatus.SEE_OTHER)
+
+
+def _question(act: Act, asks: Callable[[int], str], ids: Ids) -> dict[str, str]:
+    fitting, others = _fitting(act, ids)
+    return {"question": asks(len(fitting)), "others": others}
+
+
+def _fitting(act: Act, ids: Ids) -> tuple[Ids, str]:
+    """The lines that it can be done to, and a sentence on the others. Raises NoneFits."""
+    fitting = act.fits(ids)
+    if not fitting:
+        raise NoneFits(act=act.label)
+    others = len(ids) - len(fitting)
+    said = ngettext(
+        "%(number)s of the selected lines stays as it is.",
+        "%(number)s of the selected lines stay as they are.",
+        others,
+        number=dates.number(others),
+    )
+    return fitting, said if others else ""
 
 
 def _done(form: ManyForm, act: Act, many: Many) -> ResponseReturnValue:
@@ -184,7 +210,8 @@ def _done(form: ManyForm, act: Act, many: Many) -> ResponseReturnValue:
     form.press.data = sha256(f"{form.press.data} {act.name} {ticked}".encode()).hexdigest()
 
     def do() -> str:
-        told.append(act.do(_picked(form, many.matching())))
+        fitting, others = _fitting(act, _picked(form, many.matching()))
+        told.append(f"{act.do(fitting)} {others}".strip())
         return many.here
 
     answer = sent(form, do, lambda: many.again(form))

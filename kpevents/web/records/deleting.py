@@ -1,6 +1,6 @@
 """Before a record is deleted, the page names it and what hangs on it; nothing that hangs on it is deleted along."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from flask import render_template
@@ -29,6 +29,11 @@ def hanging_on(row: Base, row_id: int) -> list[tuple[str, str]]:
     """What refers to the record, each with how many."""
     found = records.hanging_on(type(row), row_id)
     return [(gettext(called(table)), dates.number(number)) for table, number in found.items()]
+
+
+def free(model: type[Base], ids: Sequence[int]) -> list[int]:
+    """Of these records, those that nothing refers to."""
+    return [each for each in ids if not records.hanging_on(model, each)]
 
 
 def ask(doomed: Doomed, form: Form | None = None) -> str:

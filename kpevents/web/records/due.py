@@ -1,8 +1,6 @@
 """Contacts that nobody checked for a year: called or written to, then marked, many at once."""
 
-from collections.abc import Sequence
-
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from kpevents.core.policy import Permission
@@ -15,12 +13,14 @@ from kpevents.infra import clock, dates
 from kpevents.infra.i18n import gettext, language, ngettext
 from kpevents.web import exports
 from kpevents.web.addresses import address
-from kpevents.web.exports import Column, FileType, Table, export
-from kpevents.web.filters import Asked, given_in, page_number
+from kpevents.web.exports import Column
+from kpevents.web.filters import Asked
 from kpevents.web.guards import permitted
-from kpevents.web.listing import PAGE, Act, Many, ManyForm, acted, ids_in, page
+from kpevents.web.listing import Act, Ids, ManyForm
 from kpevents.web.reading import reading
+from kpevents.web.records.fields import partner_choices
 from kpevents.web.session import actor
+from kpevents.web.short_list import ShortList, has_words, quoted
 
 blueprint = Blueprint("due", __name__)
 
@@ -38,6 +38,35 @@ COLUMNS: tuple[Column[Due], ...] = (
 )
 
 
+def told_checked(number: int) -> str:
+    return ngettext(
+        "%(number)s contact is marked as checked today.",
+        "%(number)s contacts are marked as checked today.",
+        number,
+        number=dates.number(number),
+    )
+
+
+def _checked(ids: Ids) -> str:
+    return told_checked(actions.mark_many_as_checked(ids, by=actor(), now=clock.now()))
+
+
+CHECKED = Act("checked", N_("Mark as checked today"), _checked)
+
+
+def _list() -> ShortList[Due]:
+    read = reading()
+    return ShortList(
+        at=address("records.due.index"),
+        name=gettext("Contacts to check"),
+        columns=COLUMNS,
+        rows=_rows,
+        said={"q": quoted, "partner": lambda code: read.partners.get(code).name[read.language]},
+        acts=(CHECKED,),
+        key=lambda row: row[0].id,
+    )
+
+
 @blueprint.get("/contacts/")
 @permitted(Permission.KEEP_RECORDS)
 def index() -> ResponseReturnValue:
@@ -47,57 +76,33 @@ def index() -> ResponseReturnValue:
 @blueprint.post("/contacts/")
 @permitted(Permission.KEEP_RECORDS)
 def selected() -> ResponseReturnValue:
-    return acted(Many(at=_at(), asked=_asked(), matching=_ids, again=_page, acts=_ACTS))
+    return _list().acted(_page)
 
 
 @blueprint.get("/contacts.<any(csv, xlsx):file_type>")
 @permitted(Permission.KEEP_RECORDS)
 def file(file_type: str) -> ResponseReturnValue:
-    ids = ids_in(request.args)
-    rows = [row for row in _rows(_asked()) if not ids or row[0].id in ids]
-    return export(Table(gettext("Contacts to check"), COLUMNS, rows), FileType(file_type))
-
-
-def _checked(ids: Sequence[int]) -> str:
-    number = actions.mark_many_as_checked(ids, by=actor(), now=clock.now())
-    return ngettext(
-        "%(number)s contact is marked as checked today.",
-        "%(number)s contacts are marked as checked today.",
-        number,
-        number=dates.number(number),
-    )
-
-
-_ACTS = (Act("checked", N_("Mark as checked today"), _checked),)
-
-
-def _at() -> str:
-    return address("records.due.index")
-
-
-def _asked() -> Asked:
-    return Asked(given_in(request.args, ("partner",)))
+    return _list().file(file_type)
 
 
 def _rows(asked: Asked) -> list[Due]:
     """Raises NotFound for a partner that is not there."""
     read = reading()
-    partner = asked.known("partner", read.partners.by_code)
-    return [row for row in queries.to_check(read.today) if partner is None or row[1].id == partner.id]
-
-
-def _ids() -> list[int]:
-    return [contact.id for contact, _ in _rows(_asked())]
+    wanted = asked.known("partner", read.partners.by_code)
+    return [
+        (contact, partner)
+        for contact, partner in queries.to_check(read.today)
+        if (wanted is None or partner.id == wanted.id)
+        and has_words(asked, contact.name, contact.function, contact.email, *partner.name)
+    ]
 
 
 def _page(form: ManyForm | None = None) -> str:
-    read, asked, number = reading(), _asked(), page_number(request.args)
-    rows = _rows(asked)
-    shown = (rows[(number - 1) * PAGE : number * PAGE], len(rows))
-    chosen = [(read.partners.get(code).name[read.language], "?") for code in asked.given.values()]
+    read = reading()
     return render_template(
         "records/due.html",
-        page=page(_at(), asked, number, shown, form=form, chosen=chosen, acts=_ACTS),
+        page=_list().page(form),
+        partners=partner_choices(read),
         kinds=CONTACT_LABELS,
         read=read,
     )

@@ -1,32 +1,34 @@
 """The list of partners at the desk: by side, kind, words, and by how their contacts stand."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from kpevents.core.policy import Permission
 from kpevents.core.text import N_, searchable
+from kpevents.features.partners.contacts import actions
 from kpevents.features.partners.contacts import queries as contacts
 from kpevents.features.partners.contacts.queries import State
 from kpevents.features.partners.contacts.rules import CHECK_LABELS, CheckState
 from kpevents.features.partners.models import Partner
 from kpevents.features.partners.rules import KIND_LABELS, SIDE_LABELS, Kind, Side
-from kpevents.infra.i18n import gettext, language, listed
+from kpevents.infra import clock, dates
+from kpevents.infra.i18n import gettext, language, listed, ngettext
 from kpevents.web import exports
 from kpevents.web.addresses import address
-from kpevents.web.exports import Column, FileType, Table, export
-from kpevents.web.filters import Asked, given_in, page_number
+from kpevents.web.exports import Column
+from kpevents.web.filters import Asked
 from kpevents.web.guards import permitted
-from kpevents.web.listing import PAGE, Many, ManyForm, acted, ids_in, page
+from kpevents.web.listing import Act, Ids, ManyForm
 from kpevents.web.reading import reading
+from kpevents.web.records.due import told_checked
 from kpevents.web.records.fields import translated
 from kpevents.web.records.weekdays import short_weekdays
+from kpevents.web.session import actor
+from kpevents.web.short_list import ShortList, has_words, labelled, quoted
 
 blueprint = Blueprint("partner_list", __name__)
-
-FILTERS = ("q", "side", "kind", "contact")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,45 @@ COLUMNS: tuple[Column[Row], ...] = (
 )
 
 
+def _checked(ids: Ids) -> str:
+    """Every contact of these partners that is due: whoever called a ministry asked for all of them."""
+    due = [contact.id for contact, partner in contacts.to_check(reading().today) if partner.id in ids]
+    return told_checked(actions.mark_many_as_checked(due, by=actor(), now=clock.now()))
+
+
+def _asks_to_check(number: int) -> str:
+    return ngettext(
+        "Mark all contacts of %(number)s partner as checked today?",
+        "Mark all contacts of %(number)s partners as checked today?",
+        number,
+        number=dates.number(number),
+    )
+
+
+def _with_due(ids: Ids) -> list[int]:
+    due = {partner.id for _, partner in contacts.to_check(reading().today)}
+    return [each for each in ids if each in due]
+
+
+CHECKED = Act("checked", N_("Mark the contacts as checked today"), _checked, asks=_asks_to_check, fits=_with_due)
+
+
+def _list() -> ShortList[Row]:
+    return ShortList(
+        at=address("records.partner_list.index"),
+        name=gettext("Partners"),
+        columns=COLUMNS,
+        rows=_rows,
+        said={
+            "q": quoted,
+            "side": labelled(SIDE_LABELS),
+            "kind": labelled(KIND_LABELS),
+            "contact": labelled(CHECK_LABELS),
+        },
+        acts=(CHECKED,),
+    )
+
+
 @blueprint.get("/partners/")
 @permitted(Permission.KEEP_RECORDS)
 def index() -> ResponseReturnValue:
@@ -68,34 +109,19 @@ def index() -> ResponseReturnValue:
 @blueprint.post("/partners/")
 @permitted(Permission.KEEP_RECORDS)
 def selected() -> ResponseReturnValue:
-    """What is ticked can be had as a file."""
-    asked = _asked()
-    return acted(Many(at=_at(), asked=asked, matching=lambda: [row.id for row in _rows(asked)], again=_page))
+    return _list().acted(_page)
 
 
 @blueprint.get("/partners.<any(csv, xlsx):file_type>")
 @permitted(Permission.KEEP_RECORDS)
 def file(file_type: str) -> ResponseReturnValue:
-    ids = ids_in(request.args)
-    rows = [row for row in _rows(_asked()) if not ids or row.id in ids]
-    return export(Table(gettext("Partners"), COLUMNS, rows), FileType(file_type))
-
-
-def _at() -> str:
-    return address("records.partner_list.index")
-
-
-def _asked() -> Asked:
-    return Asked(given_in(request.args, FILTERS))
+    return _list().file(file_type)
 
 
 def _page(form: ManyForm | None = None) -> str:
-    asked, number = _asked(), page_number(request.args)
-    rows = _rows(asked)
-    shown = (rows[(number - 1) * PAGE : number * PAGE], len(rows))
     return render_template(
         "records/partners.html",
-        page=page(_at(), asked, number, shown, form=form, chosen=_chosen(asked)),
+        page=_list().page(form),
         sides=translated(SIDE_LABELS),
         kinds=translated(KIND_LABELS),
         checks=translated(CHECK_LABELS),
@@ -106,8 +132,8 @@ def _rows(asked: Asked) -> list[Row]:
     """States first, each kind in the order of names. Raises NotAChoice."""
     read = reading()
     side, kind, check = asked.choice("side", Side), asked.choice("kind", Kind), asked.choice("contact", CheckState)
-    states, words = contacts.states(read.today), searchable(asked.given.get("q", "")).split()
-    rows = [_row(partner, states.get(partner.id)) for partner in read.partners.by_id.values() if _has(partner, words)]
+    states = contacts.states(read.today)
+    rows = [_row(partner, states.get(partner.id)) for partner in read.partners.by_id.values() if _has(asked, partner)]
     found = [
         row
         for row in rows
@@ -130,18 +156,7 @@ def _row(partner: Partner, state: State | None) -> Row:
     )
 
 
-def _has(partner: Partner, words: Sequence[str]) -> bool:
-    """Every word begins a word of the partner's names or codes."""
+def _has(asked: Asked, partner: Partner) -> bool:
+    """The words are looked for in its names and codes."""
     texts = [*partner.name, *partner.name_in_text, partner.short_name, partner.code, partner.iso3 or ""]
-    there = searchable(*texts).split()
-    return all(any(word.startswith(each) for word in there) for each in words)
-
-
-def _chosen(asked: Asked) -> list[tuple[str, str]]:
-    """Each filter in words, and the address without it."""
-    labels = {"side": SIDE_LABELS, "kind": KIND_LABELS, "contact": CHECK_LABELS}
-    said = {
-        name: gettext(labels[name][value]) if name in labels else gettext("“%(words)s”", words=value)  # type: ignore[index]
-        for name, value in asked.given.items()
-    }
-    return [(words, asked.query(**{name: None}) or "?") for name, words in said.items()]
+    return has_words(asked, *texts)

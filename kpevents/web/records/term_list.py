@@ -1,29 +1,32 @@
 """The list of terms at the desk: the chair first, then the Committee and the members, the latest first."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from kpevents.core.policy import Permission
 from kpevents.core.text import N_
-from kpevents.features.governance import queries
+from kpevents.features.governance import actions, queries
 from kpevents.features.governance.models import Term
 from kpevents.features.governance.rules import BODY_LABELS, EVIDENCE_LABELS, BodySlug
 from kpevents.features.partners.models import Partner
-from kpevents.infra.i18n import gettext, language
+from kpevents.infra import clock, dates
+from kpevents.infra.i18n import gettext, language, ngettext
 from kpevents.web.addresses import address
-from kpevents.web.exports import Column, FileType, Kind, Table, export
-from kpevents.web.filters import Asked, given_in, page_number
+from kpevents.web.exports import Column, Kind
+from kpevents.web.filters import Asked
 from kpevents.web.guards import permitted
-from kpevents.web.listing import PAGE, Many, ManyForm, acted, ids_in, page
+from kpevents.web.listing import Act, Ids, ManyForm
 from kpevents.web.reading import reading
+from kpevents.web.records import deleting
 from kpevents.web.records.fields import partner_choices, translated
 from kpevents.web.records.term_words import when
+from kpevents.web.session import actor
+from kpevents.web.short_list import ShortList, has_words, labelled, quoted
 
 blueprint = Blueprint("term_list", __name__)
-
-FILTERS = ("body", "partner")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,43 @@ COLUMNS: tuple[Column[Row], ...] = (
 )
 
 
+def _delete(ids: Ids) -> str:
+    for key in [row.term.key for row in _rows(Asked({})) if row.id in ids]:
+        actions.delete(key, by=actor(), now=clock.now())
+    return ngettext(
+        "%(number)s term is deleted.", "%(number)s terms are deleted.", len(ids), number=dates.number(len(ids))
+    )
+
+
+def _asks_to_delete(number: int) -> str:
+    return ngettext(
+        "Delete %(number)s term? It leaves the pages of its partner and of governance; the journal keeps its dates.",
+        "Delete %(number)s terms? They leave the pages of their partners and of governance; the journal keeps their"
+        " dates.",
+        number,
+        number=dates.number(number),
+    )
+
+
+DELETE = Act("delete", N_("Delete"), _delete, asks=_asks_to_delete, fits=lambda ids: deleting.free(Term, ids))
+
+
+def _list() -> ShortList[Row]:
+    read = reading()
+    return ShortList(
+        at=address("records.term_list.index"),
+        name=gettext("Terms of office"),
+        columns=COLUMNS,
+        rows=_rows,
+        said={
+            "q": quoted,
+            "body": labelled(BODY_LABELS),
+            "partner": lambda code: read.partners.get(code).name[read.language],
+        },
+        acts=(DELETE,),
+    )
+
+
 @blueprint.get("/terms/")
 @permitted(Permission.KEEP_RECORDS)
 def index() -> ResponseReturnValue:
@@ -60,36 +100,21 @@ def index() -> ResponseReturnValue:
 @blueprint.post("/terms/")
 @permitted(Permission.KEEP_RECORDS)
 def selected() -> ResponseReturnValue:
-    """What is ticked can be had as a file."""
-    asked = _asked()
-    return acted(Many(at=_at(), asked=asked, matching=lambda: [row.id for row in _rows(asked)], again=_page))
+    return _list().acted(_page)
 
 
 @blueprint.get("/terms.<any(csv, xlsx):file_type>")
 @permitted(Permission.KEEP_RECORDS)
 def file(file_type: str) -> ResponseReturnValue:
-    ids = ids_in(request.args)
-    rows = [row for row in _rows(_asked()) if not ids or row.id in ids]
-    return export(Table(gettext("Terms of office"), COLUMNS, rows), FileType(file_type))
-
-
-def _at() -> str:
-    return address("records.term_list.index")
-
-
-def _asked() -> Asked:
-    return Asked(given_in(request.args, FILTERS))
+    return _list().file(file_type)
 
 
 def _page(form: ManyForm | None = None) -> str:
-    read, asked, number = reading(), _asked(), page_number(request.args)
-    rows = _rows(asked)
-    shown = (rows[(number - 1) * PAGE : number * PAGE], len(rows))
     return render_template(
         "records/terms.html",
-        page=page(_at(), asked, number, shown, form=form, chosen=_chosen(asked)),
+        page=_list().page(form),
         bodies=translated(BODY_LABELS),
-        partners=partner_choices(read),
+        partners=partner_choices(reading()),
     )
 
 
@@ -108,8 +133,13 @@ def _rows(asked: Asked) -> list[Row]:
         for each, terms in of_bodies.items()
         if body in (None, each)
         for term in sorted(terms, key=_latest, reverse=True)
-        if partner is None or term.partner_id == partner.id
+        if (partner is None or term.partner_id == partner.id) and _has(asked, term, read.partners.by_id)
     ]
+
+
+def _has(asked: Asked, term: Term, partners: Mapping[int, Partner]) -> bool:
+    """The words are looked for in the name of its partner, its source and its note."""
+    return has_words(asked, *partners[term.partner_id].name, term.source, *term.note)
 
 
 def _latest(term: Term) -> str:
@@ -126,13 +156,3 @@ def _row(term: Term, body: BodySlug, partner: Partner) -> Row:
         basis=gettext(EVIDENCE_LABELS[term.basis]),
         when=when(term),
     )
-
-
-def _chosen(asked: Asked) -> list[tuple[str, str]]:
-    """Each filter in words, and the address without it."""
-    read = reading()
-    said = {
-        name: gettext(BODY_LABELS[BodySlug(value)]) if name == "body" else read.partners.get(value).name[read.language]
-        for name, value in asked.given.items()
-    }
-    return [(words, asked.query(**{name: None}) or "?") for name, words in said.items()]
