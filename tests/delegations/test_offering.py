@@ -155,7 +155,7 @@ def test_offer_of_another_partner_is_not_there_under_ones_own_code(focal_point, 
 def test_committee_reader_and_liaison_answer_for_nobody(app, kenya):
     reader = browser_of(app, Role.COMMITTEE_READER)
     assert reader.get("/delegations/").status_code == 403
-    assert reader.get("/delegations/ke/offers/").status_code == 404
+    assert reader.get("/delegations/ke/offers/").status_code == 403
     assert app.test_client().get("/delegations/").status_code == 302
     assert app.test_client().post(NEW).status_code == 401
 
