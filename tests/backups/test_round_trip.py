@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import delete, func, select
 
 from kpevents.core.text import Trilingual
+from kpevents.features.backups.actions import files_in
 from kpevents.features.backups.archive import Reader, Unusable
 from kpevents.features.backups.queries import rows
 from kpevents.features.meetings.models import Meeting
@@ -105,6 +106,17 @@ def test_file_that_is_only_being_written_is_in_no_backup(source, tmp_path):
     (uploads / "papers" / ".begun").write_bytes(b"half")
     run(source, "backup", tmp_path / "kp.zip")
     assert list(contents(tmp_path / "kp.zip")["files"]) == ["papers/note.pdf"]
+
+
+def test_file_that_goes_while_the_backup_is_made_does_not_spoil_it(source, tmp_path, monkeypatch):
+    def one_goes(uploads):
+        found = files_in(uploads)
+        (uploads / "papers" / "note.pdf").unlink()
+        return found
+
+    monkeypatch.setattr("kpevents.features.backups.actions.files_in", one_goes)
+    assert run(source, "backup", tmp_path / "kp.zip").exit_code == 0
+    assert contents(tmp_path / "kp.zip")["files"] == {}
 
 
 def test_restored_installation_goes_on_counting(source, target, tmp_path):

@@ -1,6 +1,7 @@
 """Backs up, and puts back. Keys are in no backup: whoever restores brings their own."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
 from itertools import islice
@@ -27,7 +28,8 @@ def back_up(path: Path, uploads: Path, *, now: datetime) -> Contents:
             for table in queries.tables():
                 writer.table(table.name, queries.rows(table, connection))
         for name, file in files_in(uploads).items():
-            writer.upload(name, file)
+            with suppress(FileNotFoundError):  # its paper was deleted since the folder was looked at
+                writer.upload(name, file)
     except BaseException:
         writer.abandon()
         raise
