@@ -27,6 +27,7 @@ from kpevents.infra import dates
 from kpevents.infra.i18n import country, gettext, listed, locale
 from kpevents.web.fields import field_label
 from kpevents.web.lines import holder
+from kpevents.web.navigation import NAMES_OF_LANGUAGES
 from kpevents.web.reading import Reading
 
 VISIBILITY_LABELS = {
@@ -73,6 +74,13 @@ def in_words(field: str, value: Any, read: Reading, *, subject: str = "") -> str
         return say(value, read)
     except (AttributeError, LookupError, TypeError, ValueError):  # another release wrote it, or a browser changed it
         return _as_it_looks(value, read)
+
+
+def compared(field: str, value: Any, read: Reading, *, subject: str = "") -> str:
+    """As ``in_words``, for whoever looks for what differs: a text in every language that it has."""
+    if not is_text_in_languages(value):
+        return in_words(field, value, read, subject=subject)
+    return "\n".join(f"{NAMES_OF_LANGUAGES[each]}: {value[each]}" for each in LANGUAGES if value.get(each))
 
 
 def _as_it_looks(value: Any, read: Reading) -> str:

@@ -139,6 +139,16 @@ def test_second_officer_is_shown_both_texts_and_saves_at_the_second_press(app, o
     assert (saved.title.en, saved.contact, saved.city.fr) == ("Travelling skills", "events@example.org", "Nairobi")
 
 
+def test_second_officer_sees_a_text_that_differs_in_a_language_they_do_not_read(app, officer):
+    edit = create(officer) + "edit"
+    mine = form_of(officer, edit, edit)
+    send(browser_of(app, Role.SECRETARIAT), edit, title_fr="Des compétences qui voyagent")
+    told = officer.post(edit, data=filled(mine, title_fr="Compétences en route"))
+    section = told.text.split('id="crossed"')[1].split("</table>")[0]
+    assert "Français: Des compétences qui voyagent" in section
+    assert "Français: Compétences en route" in section
+
+
 def test_officer_who_tampers_with_what_was_opened_overwrites_nothing(officer):
     edit = create(officer) + "edit"
     told = officer.post(edit, data=filled(form_of(officer, edit, edit), **{"opened": "[]", "title_en": "Mine"}))

@@ -23,7 +23,7 @@ from kpevents.web.forms import Act, Form
 from kpevents.web.pressing import pressed
 from kpevents.web.reading import reading
 from kpevents.web.scheduling.forms import INTERPRETED, MeetingForm, offer
-from kpevents.web.values import in_words
+from kpevents.web.values import compared
 
 Choice = tuple[Any, str]
 EMPTY_ROWS = {"days": 2, "roles": 2}
@@ -90,9 +90,9 @@ def told(crossed: Crossed) -> list[Told]:
     return [
         Told(
             field=field_label(each.field),
-            opened=in_words(each.field, each.opened, read) or NOTHING,
-            typed=in_words(each.field, each.typed, read) or NOTHING,
-            stands=in_words(each.field, each.stands, read) or NOTHING,
+            opened=compared(each.field, each.opened, read) or NOTHING,
+            typed=compared(each.field, each.typed, read) or NOTHING,
+            stands=compared(each.field, each.stands, read) or NOTHING,
             contested=each.contested,
         )
         for each in crossed.crossings
