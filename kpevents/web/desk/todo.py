@@ -36,12 +36,12 @@ def todos(read: Reading) -> list[Todo]:
 
 def _others_wait() -> list[Todo | None]:
     """Somebody outside waits for an answer."""
-    waiting_offers, asking = offers.waiting(), accounts.count_requests()
+    waiting_offers, asking = offers.waiting(), accounts.requests_waiting()
     return [
         _counted(
-            asking,
-            ngettext("person asks for an account", "people ask for an account", asking),
-            gettext("Their addresses are confirmed."),
+            len(asking),
+            ngettext("person asks for an account", "people ask for an account", len(asking)),
+            _named([each.name for each in asking]),
             gettext("Decide"), address("requests.index"), presses=True,
         ),
         _counted(
@@ -118,8 +118,12 @@ def _of(found: Sequence[Listed], title: str, button: str, url: str, read: Readin
     """None when nothing waits."""
     if not found:
         return None
-    names = [gettext("“%(title)s”", title=each.title[read.language]) for each in found[:NAMED]]
-    rest = len(found) - NAMED
-    if rest > 0:
-        names.append(gettext("%(number)s more", number=dates.number(rest)))
-    return Todo(dates.number(len(found)), title, listed(names), button, url, False)
+    names = _named([gettext("“%(title)s”", title=each.title[read.language]) for each in found])
+    return Todo(dates.number(len(found)), title, names, button, url, False)
+
+
+def _named(names: Sequence[str]) -> str:
+    """The first of them, and how many more there are."""
+    rest = len(names) - NAMED
+    more = [gettext("%(number)s more", number=dates.number(rest))] if rest > 0 else []
+    return listed([*names[:NAMED], *more])
