@@ -11,6 +11,8 @@ FIELD_LABELS: dict[str, Sentence] = {
     "slug": N_("Word in the address"),
     "title": N_("Title"),
     "summary": N_("Text"),
+    "translations_unofficial": N_("Translations are unofficial"),
+    "doubts": N_("What is in doubt"),
     "type": N_("Type"),
     "category": N_("Further heading"),
     "domain": N_("Domain"),

@@ -4,9 +4,12 @@ import pytest
 from sqlalchemy import func, select
 
 from kpevents.core.policy import Role
+from kpevents.core.text import Trilingual
 from kpevents.features.meetings import planning
 from kpevents.features.meetings.models import Meeting
+from kpevents.features.partners.models import Partner
 from kpevents.infra.db import db as database
+from kpevents.infra.db import unit_of_work
 from tests.cast import browser_of
 from tests.sending import filled, form_of, forms, send
 
@@ -156,10 +159,19 @@ def test_officer_who_tampers_with_what_was_opened_overwrites_nothing(officer):
     assert planning.get("skills-that-travel-2026").plan.title.en == "Skills that travel"
 
 
-def test_zone_that_is_left_empty_is_that_of_the_country(officer, db):
-    from kpevents.features.partners.models import Partner
-    from kpevents.infra.db import unit_of_work
+def test_what_was_in_doubt_is_checked_and_no_longer_shown(officer, client):
+    address = create(officer)
+    with unit_of_work():
+        meeting = planning.get("skills-that-travel-2026").meeting
+        meeting.doubts, meeting.needs_checking = [Trilingual(en="One source says May.")], True
+    assert "One source says May." in client.get("/meetings/skills-that-travel-2026/").text
+    assert "Meeting has facts that need checking" in officer.get("/desk/").text
+    assert send(officer, address, f"{address}checked").status_code == 303
+    assert "One source says May." not in client.get("/meetings/skills-that-travel-2026/").text
+    assert "need checking" not in officer.get("/desk/").text
 
+
+def test_zone_that_is_left_empty_is_that_of_the_country(officer, db):
     with unit_of_work():
         db.session.scalar(select(Partner).filter_by(code="ke")).zone = "Africa/Nairobi"
     create(officer, zone="")

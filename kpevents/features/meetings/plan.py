@@ -74,6 +74,7 @@ class Plan:
     registration: Window = Window()
     visibility: Visibility = Visibility.PUBLIC
     notice: Trilingual = field(default_factory=Trilingual)
+    translations_unofficial: bool = False
     interpretation: tuple[str, ...] = ()
     contact: str = ""
     heads: Heads | None = None
@@ -106,7 +107,18 @@ class Plan:
 
 
 _TEXTS = ("title", "summary", "ordinal", "date_note", "city", "building", "notice")
-_SAME = ("type", "series", "series_number", "cluster", "country", "zone", "join_link", "pair_reason", "contact")
+_SAME = (
+    "type",
+    "series",
+    "series_number",
+    "cluster",
+    "country",
+    "zone",
+    "join_link",
+    "pair_reason",
+    "contact",
+    "translations_unofficial",
+)
 
 
 def _time(text: str | None) -> time | None:

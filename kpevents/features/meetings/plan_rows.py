@@ -18,6 +18,7 @@ from kpevents.infra.db import db
 _ALIKE = (
     "title", "summary", "cluster", "ordinal", "loosely", "date_note", "format", "city", "country", "building", "zone",
     "join_link", "pair_reason", "visibility", "notice", "interpretation", "contact",
+    "translations_unofficial",
 )  # fmt: skip
 """What a row calls as the plan does."""
 

@@ -203,6 +203,19 @@ def show_to(meeting_ids: Sequence[int], visibility: Visibility, *, by: Actor, no
     return len(meetings)
 
 
+def mark_checked(slug: str, *, by: Actor, now: datetime) -> Meeting:
+    """Somebody looked at what was in doubt, and the record is right now. Nothing happens when nothing was in doubt."""
+    revisions.hold()
+    meeting = _load(slug)
+    if not meeting.doubts and not meeting.needs_checking:
+        return meeting
+    change = Change("doubts", [doubt.as_dict() for doubt in meeting.doubts], [])
+    meeting.doubts, meeting.needs_checking = (), False
+    _note(meeting, Deed.CHANGED, [change], by=by, now=now)
+    settle([meeting.id], now=now)
+    return meeting
+
+
 def delete(slug: str, *, by: Actor, now: datetime) -> None:
     """A draft that nobody outside has seen. Raises NotADraft."""
     revisions.hold()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from wtforms import IntegerField, RadioField, SelectField, SelectMultipleField
+from wtforms import BooleanField, IntegerField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -60,6 +60,7 @@ class MeetingForm(Form):
     type = SelectField(N_("Type"))
     title = TextsField(N_("Title"), at_most=300, needed=N_("Give a title in at least one language."))
     summary = TextsField(N_("What it is about"), at_most=20_000, lines=True)
+    translations_unofficial = BooleanField(N_("The translations are unofficial"))
     domains = Ticks(N_("Domains of the action plan"), coerce=int)
     series = SelectField(N_("Series"))
     series_number = IntegerField(N_("Number in the series"), [Optional(), NumberRange(1, 999)])
@@ -142,7 +143,7 @@ class MeetingForm(Form):
 
 _AS_TYPED = (
     "type", "title", "summary", "ordinal", "date_note", "city", "building", "join_link", "roles", "pair_reason",
-    "notice", "contact",
+    "notice", "contact", "translations_unofficial",
 )  # fmt: skip
 
 

@@ -63,6 +63,7 @@ class Overview:
     """Where it is asked who could host this meeting."""
     is_draft: bool
     needs_checking: bool
+    doubts: Sequence[str]
 
 
 def overview(planned: Planned, read: Reading) -> Overview:
@@ -89,6 +90,7 @@ def overview(planned: Planned, read: Reading) -> Overview:
         candidates=_candidates(planned.plan),
         is_draft=meeting.status is Status.DRAFT and meeting.announced is None,
         needs_checking=meeting.needs_checking,
+        doubts=[doubt[read.language] for doubt in meeting.doubts],
     )
 
 

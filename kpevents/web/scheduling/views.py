@@ -160,6 +160,16 @@ def close_early(slug: str) -> ResponseReturnValue:
     return sent(form, act, lambda: _meeting_page(slug))
 
 
+@blueprint.post("/<slug>/checked")
+@permitted(Permission.PLAN_MEETINGS)
+def mark_checked(slug: str) -> ResponseReturnValue:
+    def act() -> str:
+        planning.mark_checked(slug, by=actor(), now=clock.now())
+        return address("scheduling.meeting", slug=slug)
+
+    return sent(Form(), act, lambda: _meeting_page(slug))
+
+
 @blueprint.get("/<slug>/delete")
 @permitted(Permission.PLAN_MEETINGS)
 def ask_delete(slug: str) -> ResponseReturnValue:
