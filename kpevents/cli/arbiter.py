@@ -1,6 +1,7 @@
 """The process that keeps the web server's workers, and the background worker beside them."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -34,7 +35,10 @@ class Companion:
         if self._process:
             log.warning("worker died and is started again", pid=self._process.pid)
         command = [sys.executable, "-m", "flask", "--app", str(_APP), "worker", "--beside", str(os.getpid())]
+        # Ctrl-C reaches it too, and must not meet it before it can end in good order: it takes the signal once it can.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         self._process, self._began = subprocess.Popen(command), time.monotonic()  # noqa: S603 - our own command
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
     def ask_to_end(self) -> None:
         if self._process:

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from kpevents.cli.ending import Ending
 from kpevents.cli.mail import WAITS, deliver, sender_of
 from kpevents.cli.plainly import first_line
+from kpevents.features.outbox.delivery import Sender
 from kpevents.features.papers import actions as papers
 from kpevents.infra import clock
 from kpevents.infra.db import begin_anew, unit_of_work
@@ -43,17 +44,21 @@ def worker(every: float, beside: int | None) -> None:
     """Deliver mail as it comes, and tidy up once a day, until SIGTERM or Ctrl-C."""
     settings: Settings = current_app.extensions["settings"]
     sender = sender_of(settings, settings.smtp) if settings.smtp else None
-    ending = Ending(sender.post.cut if sender else lambda: None)
-    log.info("worker began", pid=os.getpid(), mail=f"through {settings.smtp.host}" if settings.smtp else WAITS)
-    duties = []
-    if sender:
-        duties.append(Duty("mail", timedelta(seconds=every), lambda: deliver(sender, ending)))
-    duties.append(Duty("uploads", _A_DAY, lambda: _sweep_uploads(settings)))
-    # What is done once a night, such as deleting what is due for it, is one more Duty here.
-    while not ending and beside in (None, os.getppid()):
-        _look_after(duties, ending)
-        ending.wait(every)
+    with Ending(sender.post.cut if sender else lambda: None) as ending:
+        log.info("worker began", pid=os.getpid(), mail=f"through {settings.smtp.host}" if settings.smtp else WAITS)
+        duties = _duties(settings, sender, ending, timedelta(seconds=every))
+        while not ending and beside in (None, os.getppid()):
+            _look_after(duties, ending)
+            ending.wait(every)
     log.info("worker ended", pid=os.getpid())
+
+
+def _duties(settings: Settings, sender: Sender | None, ending: Ending, every: timedelta) -> list[Duty]:
+    """What is done once a night, such as deleting what is due for it, is one more here."""
+    duties = [Duty("uploads", _A_DAY, lambda: _sweep_uploads(settings))]
+    if sender:
+        duties.append(Duty("mail", every, lambda: deliver(sender, ending)))
+    return duties
 
 
 def _sweep_uploads(settings: Settings) -> None:

@@ -8,19 +8,31 @@ from types import FrameType
 GRACE = 3
 """Seconds for what is in hand; then its line is cut, and it is tried again another time."""
 
+_ASKING = (signal.SIGTERM, signal.SIGINT)
+
 
 class Ending:
     """True once SIGTERM or SIGINT came. Ctrl-C often brings both: the second changes nothing.
 
-    Made in the main thread, where signals arrive. What the handlers touch takes no lock, since they may interrupt
+    Entered in the main thread, where signals arrive. What the handlers touch takes no lock, since they may interrupt
     whoever holds it.
     """
 
     def __init__(self, cut: Callable[[], None]) -> None:
         self._asked, self._wake = False, SimpleQueue[None]()
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in _ASKING:
             signal.signal(number, self._ask)
         signal.signal(signal.SIGALRM, lambda _number, _frame: cut())
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # the server's arbiter kept it back until now
+
+    def __enter__(self) -> "Ending":
+        return self
+
+    def __exit__(self, *_fault: object) -> None:
+        """From here on nothing interrupts: it ends already."""
+        signal.alarm(0)
+        for number in _ASKING:
+            signal.signal(number, signal.SIG_IGN)
 
     def __bool__(self) -> bool:
         return self._asked

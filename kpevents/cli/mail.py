@@ -36,7 +36,8 @@ def send() -> None:
         click.echo(f"{queries.count_by_state()[State.WAITING]} waiting. {WAITS}")
         return
     sender = sender_of(settings, settings.smtp)
-    done = deliver(sender, Ending(sender.post.cut))
+    with Ending(sender.post.cut) as ending:
+        done = deliver(sender, ending)
     waiting = queries.count_by_state()[State.WAITING]
     click.echo(f"Mail: {done[State.SENT]} sent, {waiting} waiting, {done[State.FAILED]} failed.")
 

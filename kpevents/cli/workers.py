@@ -1,5 +1,6 @@
 """The server's worker processes: gunicorn's, with one answer of our own."""
 
+import signal
 import socket
 from typing import Any
 
@@ -21,7 +22,15 @@ _ANSWER = (
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]
-    """An address longer than the server reads never reaches the product: the page for it is here, in all languages."""
+    """An address longer than the server reads never reaches the product: the page for it is here, in all languages.
+
+    Ctrl-C reaches every process of the group. The arbiter answers it, and tells the workers; asked by both at once, a
+    worker of gunicorn's can wait for its own lock, and is killed after ten seconds.
+    """
+
+    def init_signals(self) -> None:
+        super().init_signals()
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: BaseException) -> None:
         if isinstance(exc, LimitRequestLine):

@@ -22,7 +22,8 @@ from tests.cli.test_commands import flask, free_port, wait_for
 from tests.outbox import servers
 from tests.outbox.letters import LINKS, letter, queue, with_link
 
-ENDS_WITHIN = 8
+ENDS_WITHIN = 20
+"""Seconds on a busy machine: a server that stalls would hold it for thirty."""
 
 
 @pytest.fixture
@@ -52,9 +53,15 @@ def running(environment, *words):
     """A command that goes on until it is ended, in a group of its own as in a terminal; nothing of it stays behind."""
     command = [sys.executable, "-m", "flask", "--app", "app", *words]
     process = subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True
+        command,
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
     )
-    too_long = Timer(90, kill_all, [process])
+    too_long = Timer(180, kill_all, [process])
     too_long.start()
     try:
         yield process
@@ -89,7 +96,7 @@ def line_with(process, word: str) -> dict:
     raise AssertionError(f"it never said {word}")
 
 
-def until(true, seconds: float = 20):
+def until(true, seconds: float = 60):
     over = time.monotonic() + seconds
     while not (found := true()):
         assert time.monotonic() < over
@@ -170,7 +177,7 @@ def test_worker_delivers_what_comes_and_ends_when_asked(environment, box, number
             until(lambda n=n: len(box.messages) == n + 1)
         until(lambda: counts()[State.SENT] == 2)
         took, said = end(worker, number)
-    assert took < 2
+    assert took < ENDS_WITHIN
     assert "worker ended" in said
 
 
@@ -179,7 +186,7 @@ def test_worker_without_a_server_does_nothing_and_says_so(environment):
     with running(environment, "worker") as worker:
         assert "mail waits" in line_with(worker, "worker began")["mail"]
         took, _ = end(worker)
-    assert took < 2
+    assert took < ENDS_WITHIN
     assert counts()[State.WAITING] == 1
 
 
@@ -250,6 +257,14 @@ def test_served_product_delivers_and_ends_with_its_worker(environment, box, as_i
     assert took < ENDS_WITHIN
     assert "worker ended" in said
     assert "Traceback" not in said
+
+
+def test_server_that_is_ended_as_soon_as_it_listens_ends_in_silence(environment, box):
+    """Its worker is still on the way."""
+    with serving(environment, box) as server:
+        took, said = end(server, signal.SIGINT, as_in_a_terminal=True)
+    assert took < ENDS_WITHIN
+    assert [line for line in said.splitlines() if not line.startswith(("{", "KP Events", "Facts"))] == []
 
 
 def test_worker_that_dies_is_started_again(environment, box):
