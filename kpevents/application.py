@@ -42,8 +42,9 @@ from kpevents.web.papers import desk as desk_papers
 from kpevents.web.papers import views as papers
 from kpevents.web.partners import views as partners
 from kpevents.web.people import acts as people_acts
+from kpevents.web.people import everybody as people
 from kpevents.web.people import requests as account_requests
-from kpevents.web.people import views as people
+from kpevents.web.people import views as person
 from kpevents.web.public import views as public
 from kpevents.web.records import overview as records
 from kpevents.web.scheduling import listing as planned
@@ -69,6 +70,7 @@ BLUEPRINTS = (
     asking.blueprint,
     links.blueprint,
     people.blueprint,
+    person.blueprint,
     people_acts.blueprint,
     account_requests.blueprint,
     desk.blueprint,

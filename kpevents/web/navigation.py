@@ -56,6 +56,13 @@ _BELONGS_TO = {
     "delegations.new": "delegations.index",
     "delegations.withdraw": "delegations.index",
     "papers.gallery": "papers.resources",
+    "account.profile": "account.index",
+    "account.password": "account.index",
+    "moving.move": "account.index",
+    "safety.end_session": "account.index",
+    "safety.end_others": "account.index",
+    "safety.set_up_factor": "account.index",
+    "safety.new_codes": "account.index",
 }
 """Pages that no way leads to by itself, and the way that they lie on."""
 

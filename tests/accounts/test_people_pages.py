@@ -9,7 +9,7 @@ from kpevents.core.policy import Role
 from kpevents.core.timespan import PartialDate, Precision
 from kpevents.features.accounts import queries
 from kpevents.features.accounts.actions import requests
-from kpevents.features.accounts.models import AccountRequest, User, UserGrant
+from kpevents.features.accounts.models import AccountRequest, UserGrant
 from kpevents.features.accounts.rules import Given, State
 from kpevents.features.journal.models import JournalLine
 from kpevents.features.journal.rules import Deed
@@ -17,7 +17,7 @@ from kpevents.features.outbox.rules import Kind
 from kpevents.infra import clock
 from kpevents.infra.db import unit_of_work
 from tests.accounts.conftest import leads_to
-from tests.accounts.people import ANOTHER, PASSWORD, closed, invited, make_user, sign_in, with_factor
+from tests.accounts.people import ANOTHER, invited, make_user, sign_in, with_factor
 from tests.cast import browser_of, make_person, signed_in
 from tests.factories import make_meeting, make_partner
 from tests.sending import filled, form_of, send
@@ -340,58 +340,3 @@ def test_erased_person_is_named_nowhere(app, db, officer):
     assert "Erased person" in officer.get(page_of(user)).text
     assert [officer.get(f"{page_of(user)}{what}").status_code for what in ("open", "erase", "name")] == [404] * 3
     assert make_user(email="ada@example.org").id != user.id
-
-
-def test_list_shows_one_or_three_and_is_filtered_by_its_address(officer):
-    partner = make_partner(code="ke")
-    make_user(Given(Role.FOCAL_POINT, partner_id=partner.id), name="Éléonore Nairobi", email="eleonore@interior.go.ke")
-    make_user(Role.COMMITTEE_READER, name="Bettina")
-    invited(name="Cyrus")
-    assert [name in officer.get(LIST).text for name in ("Éléonore Nairobi", "Bettina", "Cyrus")] == [True] * 3
-    for query, wanted in [
-        ("?q=eleonore+nairobi", "Éléonore"),
-        ("?q=interior.go", "Éléonore"),
-        ("?role=committee_reader", "Bettina"),
-        ("?state=invited", "Cyrus"),
-        ("?partner=ke", "Éléonore"),
-    ]:
-        page = officer.get(LIST + query).text
-        assert [name in page for name in ("Éléonore", "Bettina", "Cyrus")].count(True) == 1
-        assert wanted in page
-        assert "1 person" in page
-
-
-@pytest.mark.parametrize(
-    ("query", "status"),
-    [
-        ("?q=zeppelin", 200),
-        ("?role=emperor", 400),
-        ("?state=asleep", 400),
-        ("?partner=zz", 404),
-        ("?q=" + "x" * 300, 400),
-        ("?q=%00", 400),
-        ("?q=%25", 400),
-        ("?page=2", 404),
-        ("?page=x", 404),
-    ],
-)
-def test_filter_without_a_meaning_is_refused_in_words(officer, query, status):
-    answer = officer.get(LIST + query)
-    assert answer.status_code == status
-    assert answer.text.count("<h1>") == 1
-
-
-def test_list_is_paged_and_asks_as_much_for_many_as_for_few(officer, db):
-    with unit_of_work():
-        for n in range(51):
-            user = User(
-                email=f"p{n}@example.org", name=f"P {n:03}", words="", created_at=clock.now(), state=State.INVITED
-            )
-            db.session.add(user)
-    assert officer.get(LIST).text.count('<tr><th scope="row">') == 50
-    assert officer.get(f"{LIST}?page=2").text.count('<tr><th scope="row">') == 2
-
-
-def test_closed_account_still_says_what_it_held(officer):
-    assert "Closed" in officer.get(page_of(closed())).text
-    assert PASSWORD not in officer.get(LIST).text

@@ -158,12 +158,18 @@ class People:
     role: Role | None = None
     state: State | None = None
     partner_id: int | None = None
+    ids: Sequence[int] = ()
 
 
 def people(wanted: People, *, page: int = 1, size: int | None = None) -> Sequence[User]:
     """With their grants, in the order of their names; a page of them, or all. Pages count from 1."""
     asked = _asked(wanted, select(User)).options(selectinload(User.grants)).order_by(func.lower(User.name), User.id)
     return db.session.scalars(asked.limit(size).offset((page - 1) * size) if size else asked).all()
+
+
+def people_ids(wanted: People) -> Sequence[int]:
+    """In the order of the list."""
+    return db.session.scalars(_asked(wanted, select(User.id)).order_by(func.lower(User.name), User.id)).all()
 
 
 def count_people(wanted: People) -> int:
@@ -175,6 +181,8 @@ def _asked(wanted: People, asked: Select[Asked]) -> Select[Asked]:
         asked = asked.where(User.words.contains(word, autoescape=True))
     if wanted.state:
         asked = asked.where(User.state == wanted.state)
+    if wanted.ids:
+        asked = asked.where(User.id.in_(wanted.ids))
     if wanted.role or wanted.partner_id:
         held = exists().where(UserGrant.user_id == User.id)
         held = held.where(UserGrant.role == wanted.role) if wanted.role else held
@@ -184,7 +192,8 @@ def _asked(wanted: People, asked: Select[Asked]) -> Select[Asked]:
 
 
 def names(user_ids: Sequence[int]) -> dict[int, str]:
-    rows = db.session.execute(select(User.id, User.name).where(User.id.in_(user_ids)))
+    """Of those who were not erased."""
+    rows = db.session.execute(select(User.id, User.name).where(User.id.in_(user_ids), User.erased_at.is_(None)))
     return {row.id: row.name for row in rows}
 
 

@@ -25,11 +25,13 @@ class Subject(StrEnum):
     SERIES = auto()
     PAGE = auto()
     PERSON = auto()
+    REQUEST = auto()
+    """For an account."""
     MESSAGE = auto()
     INSTALLATION = auto()
 
 
-NAMELESS = frozenset({Subject.PERSON, Subject.CONTACT, Subject.MESSAGE})
+NAMELESS = frozenset({Subject.PERSON, Subject.REQUEST, Subject.CONTACT, Subject.MESSAGE})
 """What these are called is somebody's name, and no line keeps it."""
 
 
@@ -46,6 +48,7 @@ SUBJECT_LABELS = {
     Subject.SERIES: N_("Series"),
     Subject.PAGE: N_("Text of the site"),
     Subject.PERSON: N_("Person"),
+    Subject.REQUEST: N_("Request for an account"),
     Subject.MESSAGE: N_("Message"),
     Subject.INSTALLATION: N_("Installation"),
 }

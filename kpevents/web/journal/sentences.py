@@ -12,6 +12,7 @@ DEEDS: dict[str, Sentence] = {
     Deed.GRANTED: N_("%(who)s gave a role to %(what)s."),
     Deed.GRANT_ENDED: N_("%(who)s took a role from %(what)s."),
     Deed.PASSWORD_SET: N_("%(who)s set a new password for %(what)s."),
+    Deed.SIGNED_OUT: N_("%(who)s ended all sessions of %(what)s."),
     Deed.FACTOR_SET: N_("%(who)s set up the second factor of %(what)s."),
     Deed.FACTOR_REMOVED: N_("%(who)s removed the second factor of %(what)s."),
     Deed.ADDRESS_CHANGED: N_("%(who)s gave another address to %(what)s."),
@@ -47,6 +48,7 @@ SUBJECTS: dict[str, Sentence] = {
     Subject.SERIES: N_("the series “%(name)s”"),
     Subject.PAGE: N_("the text “%(name)s”"),
     Subject.PERSON: N_("the account of %(name)s"),
+    Subject.REQUEST: N_("a request for an account"),
     Subject.MESSAGE: N_("a message to %(name)s"),
     Subject.INSTALLATION: N_("this installation"),
 }

@@ -140,6 +140,6 @@ def do(person_id: int, what: str) -> ResponseReturnValue:
     def act() -> str:
         user, chosen = _open_act(person_id, what)
         chosen.do(user, actor(), clock.now())
-        return address("people.person", person_id=person_id)
+        return address("person.index", person_id=person_id)
 
     return sent(form, act, lambda: _page(*_open_act(person_id, what), form))

@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from datetime import datetime
 
 from kpevents.core.policy import ROLE_LABELS, Role
-from kpevents.core.text import has_controls, searchable
+from kpevents.core.text import N_
 from kpevents.features.accounts.models import User
 from kpevents.features.accounts.queries import People
 from kpevents.features.accounts.rules import STATE_LABELS, State
-from kpevents.infra import dates
-from kpevents.infra.i18n import gettext
-from kpevents.web.filters import MOST_LETTERS, NotAChoice, NotText, NoWord, TooLong
+from kpevents.infra.i18n import gettext, listed
+from kpevents.web.exports import Column, Kind
+from kpevents.web.filters import Asked, given_in
+from kpevents.web.listing import ids_in
+from kpevents.web.navigation import NAMES_OF_LANGUAGES
 from kpevents.web.reading import Reading
 from kpevents.web.role_words import HeldRole, held_roles
 
@@ -20,39 +22,34 @@ STATE_CSS = {State.INVITED: "soft", State.ACTIVE: "ok", State.ENDED: "none"}
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(Asked):
     """``given`` holds what was asked, as it was written; ``wanted`` is what it means."""
 
-    given: dict[str, str]
     wanted: People
-
-    def query(self, **changes: str | int) -> str:
-        """The address's part after the question mark, with some filters set; an empty one is left out."""
-        kept = {name: value for name, value in {**self.given, **changes}.items() if value}
-        return "?" + urlencode(kept) if kept else "?"
 
 
 def read_filters(args: Mapping[str, str], read: Reading) -> Filters:
     """Raises NotUnderstood for what has no meaning, NotFound for a partner that is not there."""
-    given = {name: value for name in NAMES if (value := args.get(name, "").strip())}
-    words = given.get("q", "")
-    if len(words) > MOST_LETTERS:
-        raise TooLong(most=MOST_LETTERS)
-    if has_controls("".join(given.values())):
-        raise NotText()
-    if words and not searchable(words):
-        raise NoWord()
-    role, state, code = (given.get(name, "") for name in ("role", "state", "partner"))
-    for name, value, choices in (("role", role, list(Role)), ("state", state, list(State))):
-        if value and value not in choices:
-            raise NotAChoice(name=name, value=value[:40])
+    asked = Asked(given_in(args, NAMES))
     wanted = People(
-        words=words,
-        role=Role(role) if role else None,
-        state=State(state) if state else None,
-        partner_id=read.partners.get(code).id if code else None,
+        words=asked.given.get("q", ""),
+        role=asked.choice("role", Role),
+        state=asked.choice("state", State),
+        partner_id=asked.known("partner", {code: p.id for code, p in read.partners.by_code.items()}),
+        ids=ids_in(args),
     )
-    return Filters(given, wanted)
+    return Filters(asked.given, wanted)
+
+
+def chosen_words(filters: Filters, read: Reading) -> list[tuple[str, str]]:
+    """Each filter in words, and the address without it."""
+    said = {
+        "q": lambda value: gettext("“%(words)s”", words=value),
+        "role": lambda value: gettext(ROLE_LABELS[Role(value)]),
+        "state": lambda value: gettext(STATE_LABELS[State(value)]),
+        "partner": lambda value: read.partners.by_code[value].name[read.language],
+    }
+    return [(said[name](value), filters.query(**{name: None}) or "?") for name, value in filters.given.items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +57,33 @@ class Row:
     id: int
     name: str
     email: str
+    language: str
     roles: Sequence[HeldRole]
     state: str
     css: str
-    signed_in: str
+    has_factor: bool
+    signed_in: datetime | None
+    since: datetime
+
+    @property
+    def roles_in_words(self) -> str:
+        return "\n".join(listed([each.role, each.where]) for each in self.roles)
+
+
+COLUMNS: tuple[Column[Row], ...] = (
+    Column(N_("Name"), lambda row: row.name),
+    Column(N_("E-mail address"), lambda row: row.email),
+    Column(N_("Roles"), lambda row: row.roles_in_words),
+    Column(N_("State"), lambda row: row.state),
+    Column(N_("Second factor"), lambda row: gettext("yes") if row.has_factor else gettext("no")),
+    Column(N_("Language of mail"), lambda row: row.language),
+    Column(N_("Last signed in"), lambda row: row.signed_in, Kind.MOMENT),
+    Column(N_("Account since"), lambda row: row.since, Kind.MOMENT),
+)
 
 
 def rows(found: Sequence[User], read: Reading) -> list[Row]:
+    """With the roles that hold today."""
     every = held_roles([grant for user in found for grant in user.grants], read)
     by_id = {each.id: each for each in every if not each.is_over}
     return [
@@ -74,10 +91,13 @@ def rows(found: Sequence[User], read: Reading) -> list[Row]:
             id=user.id,
             name=name_of(user),
             email="" if user.erased_at else user.email,
+            language=NAMES_OF_LANGUAGES[user.language],
             roles=[by_id[grant.id] for grant in user.grants if grant.id in by_id],
             state=state_of(user),
             css=STATE_CSS[user.state],
-            signed_in=dates.moment(user.signed_in_at) if user.signed_in_at else "",
+            has_factor=user.totp_since is not None,
+            signed_in=user.signed_in_at,
+            since=user.created_at,
         )
         for user in found
     ]

@@ -54,7 +54,7 @@ def approve(request_id: int) -> ResponseReturnValue:
         user = people.invite(person, form.roles.data, by=actor(), now=now)
         requests.grant(found)
         letters.invite(user, now=now)
-        return address("people.person", person_id=user.id)
+        return address("person.index", person_id=user.id)
 
     return sent(form, act, lambda: _page(queries.get_request(request_id), approval=form))
 

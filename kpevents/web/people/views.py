@@ -1,8 +1,8 @@
-"""The list of people, an invitation, and what one person may do."""
+"""An invitation, and the page of one person: what they may do."""
 
 from dataclasses import replace
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from kpevents.core.errors import NotFound
@@ -14,44 +14,21 @@ from kpevents.features.accounts.models import User, UserGrant
 from kpevents.features.notifications import accounts as letters
 from kpevents.infra import clock
 from kpevents.web.addresses import address
-from kpevents.web.filters import page_number
 from kpevents.web.forms import Form
 from kpevents.web.guards import permitted
 from kpevents.web.people.acts import acts_on
 from kpevents.web.people.fields import offer
 from kpevents.web.people.forms import LastDayForm, NameForm, PersonForm, RoleForm
-from kpevents.web.people.listing import name_of, read_filters, role_choices, rows, state_choices, state_of
+from kpevents.web.people.listing import name_of, state_of
 from kpevents.web.pressing import sent
 from kpevents.web.reading import reading
 from kpevents.web.role_words import held_roles
 from kpevents.web.session import actor
 
-blueprint = Blueprint("people", __name__, url_prefix="/desk/people")
+blueprint = Blueprint("person", __name__, url_prefix="/desk/people")
 
-PAGE = 50
 _PERSON = "<int(max=2147483647):person_id>"
 _GRANT = "<int(max=2147483647):grant_id>"
-
-
-@blueprint.get("/")
-@permitted(Permission.MANAGE_PEOPLE)
-def index() -> ResponseReturnValue:
-    read, page = reading(), page_number(request.args)
-    filters = read_filters(request.args, read)
-    found, total = queries.people(filters.wanted, page=page, size=PAGE), queries.count_people(filters.wanted)
-    if page > 1 and not found:
-        raise NotFound()
-    return render_template(
-        "people/index.html",
-        rows=rows(found, read),
-        total=total,
-        filters=filters,
-        page=page,
-        pages=max(1, -(-total // PAGE)),
-        roles=role_choices(),
-        states=state_choices(),
-        requests=queries.count_requests(),
-    )
 
 
 def _invitation(form: PersonForm) -> str:
@@ -76,14 +53,14 @@ def invite() -> ResponseReturnValue:
         person, now = Person(form.email.data, form.name.data, form.language.data), clock.now()
         user = people.invite(person, form.roles.data, by=actor(), now=now)
         letters.invite(user, now=now)
-        return address("people.person", person_id=user.id)
+        return address("person.index", person_id=user.id)
 
     return sent(form, act, lambda: _invitation(form))
 
 
 @blueprint.get(f"/{_PERSON}/")
 @permitted(Permission.MANAGE_PEOPLE)
-def person(person_id: int) -> ResponseReturnValue:
+def index(person_id: int) -> ResponseReturnValue:
     return _page(queries.get(person_id))
 
 
@@ -117,7 +94,7 @@ def rename(person_id: int) -> ResponseReturnValue:
 
     def act() -> str:
         people.rename(_not_erased(person_id), form.name.data, form.language.data, by=actor(), now=clock.now())
-        return address("people.person", person_id=person_id)
+        return address("person.index", person_id=person_id)
 
     return sent(form, act, lambda: render_template("people/name.html", form=form, user=user))
 
@@ -139,7 +116,7 @@ def give_role(person_id: int) -> ResponseReturnValue:
     def act() -> str:
         for given in form.roles.data:
             roles.grant(_not_erased(person_id), given, by=actor(), now=clock.now())
-        return address("people.person", person_id=person_id)
+        return address("person.index", person_id=person_id)
 
     return sent(form, act, lambda: _page(user, role_form=form))
 
@@ -159,7 +136,7 @@ def take_role(person_id: int, grant_id: int) -> ResponseReturnValue:
 
     def act() -> str:
         roles.take_back(queries.get(person_id), grant_id, by=actor(), now=clock.now())
-        return address("people.person", person_id=person_id)
+        return address("person.index", person_id=person_id)
 
     return sent(form, act, lambda: _page(queries.get(person_id), refused=form))
 
@@ -175,6 +152,6 @@ def move_last_day(person_id: int, grant_id: int) -> ResponseReturnValue:
         user = queries.get(person_id)
         given = queries.given(_grant(user, grant_id))
         roles.grant(user, replace(given, ends_on=form.ends_on.day), by=actor(), now=clock.now())
-        return address("people.person", person_id=person_id)
+        return address("person.index", person_id=person_id)
 
     return sent(form, act, lambda: _page(queries.get(person_id), refused=form))

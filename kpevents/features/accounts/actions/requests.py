@@ -48,5 +48,4 @@ def grant(request: AccountRequest) -> None:
 
 def decline(request: AccountRequest, *, by: Actor, now: datetime) -> None:
     db.session.delete(request)
-    db.session.flush()
-    journal.note(Line(Subject.PERSON, None, Deed.REFUSED, name={}), by=by, now=now)
+    journal.note(Line(Subject.REQUEST, request.id, Deed.DECLINED, name={}), by=by, now=now)
