@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, Generic
 
-from flask import request
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
+from kpevents.core.policy import Permission
 from kpevents.core.text import Sentence, searchable
 from kpevents.infra.i18n import gettext
 from kpevents.web.exports import Column, FileType, Row, Table, export
 from kpevents.web.filters import Asked, given_in, page_number
+from kpevents.web.guards import permitted
 from kpevents.web.listing import PAGE, Act, Many, ManyForm, Page, acted, ids_in, page
 
 Said = Callable[[str], str]
@@ -58,6 +60,35 @@ class ShortList(Generic[Row]):
         ids = ids_in(request.args)
         rows = [row for row in self.rows(self.asked()) if not ids or self.key(row) in ids]
         return export(Table(self.name, self.columns, rows), FileType(file_type))
+
+
+def put_up(
+    blueprint: Blueprint,
+    path: str,
+    permission: Permission,
+    *,
+    the_list: Callable[..., ShortList[Any]],
+    shown: Callable[..., str],
+) -> None:
+    """The three views of a list at this path: its page, what is done to ticked lines, its files.
+
+    ``the_list`` and ``shown`` take the values of the path by their names; ``shown`` takes the sent form first.
+    """
+
+    @blueprint.get(f"{path}/")
+    @permitted(permission)
+    def index(**place: str) -> ResponseReturnValue:
+        return shown(None, **place)
+
+    @blueprint.post(f"{path}/")
+    @permitted(permission)
+    def selected(**place: str) -> ResponseReturnValue:
+        return the_list(**place).acted(lambda form: shown(form, **place))
+
+    @blueprint.get(f"{path}.<any(csv, xlsx):file_type>")
+    @permitted(permission)
+    def file(file_type: str, **place: str) -> ResponseReturnValue:
+        return the_list(**place).file(file_type)
 
 
 def has_words(asked: Asked, *texts: str) -> bool:

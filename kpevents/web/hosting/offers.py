@@ -15,7 +15,7 @@ from kpevents.features.hosting.queries import offers as queries
 from kpevents.features.hosting.rules.offers import STANDING_LABELS, Standing
 from kpevents.features.meetings import whole as meetings
 from kpevents.infra import clock, dates
-from kpevents.infra.i18n import gettext
+from kpevents.infra.i18n import gettext, ngettext
 from kpevents.web import met
 from kpevents.web.addresses import address
 from kpevents.web.exports import Column, FileType, Kind, Table, export
@@ -87,18 +87,22 @@ def file(file_type: str) -> ResponseReturnValue:
 
 
 def _keep(ids: Ids) -> str:
-    """Those that wait; what has an answer keeps it."""
-    kept = [number for number in ids if queries.get(number).standing is Standing.MADE]
-    for number in kept:
+    for number in ids:
         actions.answer(number, Answer(Standing.KEPT, queries.get(number).turn), by=actor(), now=clock.now())
-    return gettext(
-        "Kept for later: %(kept)s. Answered before, and left as they are: %(left)s.",
-        kept=dates.number(len(kept)),
-        left=dates.number(len(ids) - len(kept)),
+    return ngettext(
+        "%(number)s offer is kept for later.",
+        "%(number)s offers are kept for later.",
+        len(ids),
+        number=dates.number(len(ids)),
     )
 
 
-KEEP = Act("keep", N_("Keep for later"), _keep)
+def _waiting(ids: Ids) -> list[int]:
+    """What has an answer keeps it."""
+    return [number for number in ids if queries.get(number).standing is Standing.MADE]
+
+
+KEEP = Act("keep", N_("Keep for later"), _keep, fits=_waiting)
 
 
 @blueprint.get("/offers/<int:offer_id>/")

@@ -41,13 +41,6 @@ class NewClusterForm(WordForm, MeetingForm):
     pass
 
 
-@blueprint.get("/")
-@permitted(Permission.KEEP_RECORDS)
-def index() -> ResponseReturnValue:
-    found = [(cluster.word, [grouped(each) for each in cluster.meetings]) for cluster in queries.clusters()]
-    return render_template("records/clusters.html", clusters=found, read=reading())
-
-
 @blueprint.get("/new")
 @permitted(Permission.KEEP_RECORDS)
 def new() -> ResponseReturnValue:
@@ -105,7 +98,7 @@ def take_out(word: str, slug: str) -> ResponseReturnValue:
     def act() -> str:
         clusters.take_out(word, slug, by=actor(), now=clock.now())
         last = not queries.is_there(word)
-        return address("records.clusters.index") if last else address("records.clusters.edit", word=word)
+        return address("records.cluster_list.index") if last else address("records.clusters.edit", word=word)
 
     return sent(Form(), act, lambda: _page(queries.get_cluster(word)))
 

@@ -1,7 +1,6 @@
 """Contacts that nobody checked for a year: called or written to, then marked, many at once."""
 
 from flask import Blueprint, render_template
-from flask.typing import ResponseReturnValue
 
 from kpevents.core.policy import Permission
 from kpevents.core.text import N_
@@ -15,12 +14,11 @@ from kpevents.web import exports
 from kpevents.web.addresses import address
 from kpevents.web.exports import Column
 from kpevents.web.filters import Asked
-from kpevents.web.guards import permitted
 from kpevents.web.listing import Act, Ids, ManyForm
 from kpevents.web.reading import reading
 from kpevents.web.records.fields import partner_choices
 from kpevents.web.session import actor
-from kpevents.web.short_list import ShortList, has_words, quoted
+from kpevents.web.short_list import ShortList, has_words, put_up, quoted
 
 blueprint = Blueprint("due", __name__)
 
@@ -67,24 +65,6 @@ def _list() -> ShortList[Due]:
     )
 
 
-@blueprint.get("/contacts/")
-@permitted(Permission.KEEP_RECORDS)
-def index() -> ResponseReturnValue:
-    return _page()
-
-
-@blueprint.post("/contacts/")
-@permitted(Permission.KEEP_RECORDS)
-def selected() -> ResponseReturnValue:
-    return _list().acted(_page)
-
-
-@blueprint.get("/contacts.<any(csv, xlsx):file_type>")
-@permitted(Permission.KEEP_RECORDS)
-def file(file_type: str) -> ResponseReturnValue:
-    return _list().file(file_type)
-
-
 def _rows(asked: Asked) -> list[Due]:
     """Raises NotFound for a partner that is not there."""
     read = reading()
@@ -97,7 +77,7 @@ def _rows(asked: Asked) -> list[Due]:
     ]
 
 
-def _page(form: ManyForm | None = None) -> str:
+def _page(form: ManyForm | None) -> str:
     read = reading()
     return render_template(
         "records/due.html",
@@ -106,3 +86,6 @@ def _page(form: ManyForm | None = None) -> str:
         kinds=CONTACT_LABELS,
         read=read,
     )
+
+
+put_up(blueprint, "/contacts", Permission.KEEP_RECORDS, the_list=_list, shown=_page)

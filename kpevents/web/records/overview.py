@@ -17,20 +17,25 @@ from kpevents.web.addresses import address
 from kpevents.web.guards import permitted
 from kpevents.web.reading import Reading, reading
 from kpevents.web.records import (
+    cluster_list,
     clusters,
     contacts,
     due,
+    page_list,
     pages,
     partner_list,
     partners,
     series,
+    series_list,
     term_list,
     terms,
+    type_list,
     types,
 )
 
 blueprint = Blueprint("records", __name__, url_prefix="/desk")
-for _room in (partner_list, partners, due, contacts, term_list, terms, types, series, clusters, pages):
+_LISTS = (partner_list, due, term_list, type_list, series_list, cluster_list, page_list)
+for _room in (*_LISTS, partners, contacts, terms, types, series, clusters, pages):
     blueprint.register_blueprint(_room.blueprint)
 
 
@@ -46,10 +51,10 @@ _WAYS = (
     ("records.partner_list.index", N_("Partners"), N_("Names, time zones, weekends, and the contacts of each")),
     ("records.due.index", N_("Contacts to check"), N_("Nobody made sure of them for a year")),
     ("records.term_list.index", N_("Terms of office"), N_("Members, Steering Committee, chairs of the Process")),
-    ("records.types.index", N_("Types of meetings"), N_("Their names, level, mark and colour")),
-    ("records.series.index", N_("Series"), N_("Numbered meetings that belong together")),
-    ("records.clusters.index", N_("Clusters"), N_("Meetings of one trip")),
-    ("records.pages.index", N_("Texts of the site"), N_("About the Process, contact, legal notice and others")),
+    ("records.type_list.index", N_("Types of meetings"), N_("Their names, level, mark and colour")),
+    ("records.series_list.index", N_("Series"), N_("Numbered meetings that belong together")),
+    ("records.cluster_list.index", N_("Clusters"), N_("Meetings of one trip")),
+    ("records.page_list.index", N_("Texts of the site"), N_("About the Process, contact, legal notice and others")),
 )
 
 
@@ -71,8 +76,8 @@ def _counted(read: Reading) -> dict[str, int]:
         "records.partner_list.index": len(read.partners.by_id),
         "records.due.index": len(to_check(read.today)),
         "records.term_list.index": len(governed.chairs) + len(governed.committee) + len(governed.members),
-        "records.types.index": len(read.reference.types),
-        "records.series.index": len(read.reference.series),
-        "records.clusters.index": len(groups.clusters()),
-        "records.pages.index": len(texts.every()),
+        "records.type_list.index": len(read.reference.types),
+        "records.series_list.index": len(read.reference.series),
+        "records.cluster_list.index": len(groups.clusters()),
+        "records.page_list.index": len(texts.every()),
     }

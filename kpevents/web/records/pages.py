@@ -45,13 +45,6 @@ class Printed:
     html: Markup
 
 
-@blueprint.get("/")
-@permitted(Permission.KEEP_RECORDS)
-def index() -> ResponseReturnValue:
-    names = [(each, NAMES_OF_LANGUAGES[each]) for each in LANGUAGES]
-    return render_template("records/pages.html", pages=queries.every(), languages_of_texts=names, read=reading())
-
-
 @blueprint.get("/<slug>/")
 @permitted(Permission.KEEP_RECORDS)
 def edit(slug: str) -> ResponseReturnValue:

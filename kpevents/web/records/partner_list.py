@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template
-from flask.typing import ResponseReturnValue
 
 from kpevents.core.policy import Permission
 from kpevents.core.text import N_, searchable
@@ -19,14 +18,13 @@ from kpevents.web import exports
 from kpevents.web.addresses import address
 from kpevents.web.exports import Column
 from kpevents.web.filters import Asked
-from kpevents.web.guards import permitted
 from kpevents.web.listing import Act, Ids, ManyForm
 from kpevents.web.reading import reading
 from kpevents.web.records.due import told_checked
 from kpevents.web.records.fields import translated
 from kpevents.web.records.weekdays import short_weekdays
 from kpevents.web.session import actor
-from kpevents.web.short_list import ShortList, has_words, labelled, quoted
+from kpevents.web.short_list import ShortList, has_words, labelled, put_up, quoted
 
 blueprint = Blueprint("partner_list", __name__)
 
@@ -100,25 +98,7 @@ def _list() -> ShortList[Row]:
     )
 
 
-@blueprint.get("/partners/")
-@permitted(Permission.KEEP_RECORDS)
-def index() -> ResponseReturnValue:
-    return _page()
-
-
-@blueprint.post("/partners/")
-@permitted(Permission.KEEP_RECORDS)
-def selected() -> ResponseReturnValue:
-    return _list().acted(_page)
-
-
-@blueprint.get("/partners.<any(csv, xlsx):file_type>")
-@permitted(Permission.KEEP_RECORDS)
-def file(file_type: str) -> ResponseReturnValue:
-    return _list().file(file_type)
-
-
-def _page(form: ManyForm | None = None) -> str:
+def _page(form: ManyForm | None) -> str:
     return render_template(
         "records/partners.html",
         page=_list().page(form),
@@ -160,3 +140,6 @@ def _has(asked: Asked, partner: Partner) -> bool:
     """The words are looked for in its names and codes."""
     texts = [*partner.name, *partner.name_in_text, partner.short_name, partner.code, partner.iso3 or ""]
     return has_words(asked, *texts)
+
+
+put_up(blueprint, "/partners", Permission.KEEP_RECORDS, the_list=_list, shown=_page)

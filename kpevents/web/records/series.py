@@ -37,12 +37,6 @@ class NewSeriesForm(SeriesForm):
     slug = line(N_("Word in addresses"), 60, N_("Write the word that stands in addresses."))
 
 
-@blueprint.get("/")
-@permitted(Permission.KEEP_RECORDS)
-def index() -> ResponseReturnValue:
-    return render_template("records/series_list.html", rows=queries.series(), read=reading())
-
-
 @blueprint.get("/new")
 @permitted(Permission.KEEP_RECORDS)
 def new() -> ResponseReturnValue:
@@ -94,7 +88,7 @@ def ask(slug: str) -> ResponseReturnValue:
 def delete(slug: str) -> ResponseReturnValue:
     def act() -> str:
         groups.delete(slug, by=actor(), now=clock.now())
-        return address("records.series.index")
+        return address("records.series_list.index")
 
     return deleting.deleted(act, lambda: _doomed(slug))
 

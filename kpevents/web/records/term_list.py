@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template
-from flask.typing import ResponseReturnValue
 
 from kpevents.core.policy import Permission
 from kpevents.core.text import N_
@@ -17,14 +16,13 @@ from kpevents.infra.i18n import gettext, language, ngettext
 from kpevents.web.addresses import address
 from kpevents.web.exports import Column, Kind
 from kpevents.web.filters import Asked
-from kpevents.web.guards import permitted
 from kpevents.web.listing import Act, Ids, ManyForm
 from kpevents.web.reading import reading
 from kpevents.web.records import deleting
 from kpevents.web.records.fields import partner_choices, translated
 from kpevents.web.records.term_words import when
 from kpevents.web.session import actor
-from kpevents.web.short_list import ShortList, has_words, labelled, quoted
+from kpevents.web.short_list import ShortList, has_words, labelled, put_up, quoted
 
 blueprint = Blueprint("term_list", __name__)
 
@@ -91,25 +89,7 @@ def _list() -> ShortList[Row]:
     )
 
 
-@blueprint.get("/terms/")
-@permitted(Permission.KEEP_RECORDS)
-def index() -> ResponseReturnValue:
-    return _page()
-
-
-@blueprint.post("/terms/")
-@permitted(Permission.KEEP_RECORDS)
-def selected() -> ResponseReturnValue:
-    return _list().acted(_page)
-
-
-@blueprint.get("/terms.<any(csv, xlsx):file_type>")
-@permitted(Permission.KEEP_RECORDS)
-def file(file_type: str) -> ResponseReturnValue:
-    return _list().file(file_type)
-
-
-def _page(form: ManyForm | None = None) -> str:
+def _page(form: ManyForm | None) -> str:
     return render_template(
         "records/terms.html",
         page=_list().page(form),
@@ -156,3 +136,6 @@ def _row(term: Term, body: BodySlug, partner: Partner) -> Row:
         basis=gettext(EVIDENCE_LABELS[term.basis]),
         when=when(term),
     )
+
+
+put_up(blueprint, "/terms", Permission.KEEP_RECORDS, the_list=_list, shown=_page)

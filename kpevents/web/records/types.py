@@ -43,12 +43,6 @@ class NewTypeForm(TypeForm):
     slug = line(N_("Word in addresses"), 60, N_("Write the word that stands in addresses."))
 
 
-@blueprint.get("/")
-@permitted(Permission.KEEP_RECORDS)
-def index() -> ResponseReturnValue:
-    return render_template("records/types.html", rows=queries.types(), levels=LEVEL_LABELS, read=reading())
-
-
 @blueprint.get("/new")
 @permitted(Permission.KEEP_RECORDS)
 def new() -> ResponseReturnValue:
@@ -100,7 +94,7 @@ def ask(slug: str) -> ResponseReturnValue:
 def delete(slug: str) -> ResponseReturnValue:
     def act() -> str:
         types.delete(slug, by=actor(), now=clock.now())
-        return address("records.types.index")
+        return address("records.type_list.index")
 
     return deleting.deleted(act, lambda: _doomed(slug))
 
