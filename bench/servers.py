@@ -97,7 +97,15 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
 
 def _workers_of(master: int) -> tuple[int, ...]:
     numbers = (int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit())
-    return tuple(sorted(number for number in numbers if _parent(number) == master))
+    return tuple(sorted(number for number in numbers if _parent(number) == master and _serves(number)))
+
+
+def _serves(process: int) -> bool:
+    """Pages, that is; not mail, for which the product keeps a process of its own."""
+    try:
+        return b"--beside" not in Path(f"/proc/{process}/cmdline").read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 def _stat(process: int) -> list[str]:
