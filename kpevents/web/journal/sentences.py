@@ -15,6 +15,7 @@ DEEDS: dict[str, Sentence] = {
     Deed.SIGNED_OUT: N_("%(who)s ended all sessions of %(what)s."),
     Deed.FACTOR_SET: N_("%(who)s set up the second factor of %(what)s."),
     Deed.FACTOR_REMOVED: N_("%(who)s removed the second factor of %(what)s."),
+    Deed.SIGNED_OUT: N_("%(who)s ended all sessions of %(what)s."),
     Deed.ADDRESS_CHANGED: N_("%(who)s gave another address to %(what)s."),
     Deed.CLOSED: N_("%(who)s closed %(what)s."),
     Deed.REOPENED: N_("%(who)s opened %(what)s again."),
