@@ -1,9 +1,11 @@
 """Addresses of our own pages, made once: an address depends on nothing but the page it leads to."""
 
 from functools import lru_cache
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import Flask, url_for
+from werkzeug.routing import IntegerConverter, Map
 
 LONGEST = 2000
 """Letters of an address that somebody is led back to."""
@@ -26,6 +28,14 @@ def is_ours(target: str) -> bool:
     return ours and len(target) <= LONGEST
 
 
+class RowNumber(IntegerConverter):
+    """A number in an address is that of a row: beyond what a database counts to, there is nothing (404)."""
+
+    def __init__(self, map: Map, *given: Any, **more: Any) -> None:  # noqa: A002 - werkzeug calls it so
+        super().__init__(map, *given, **{"max": 2**31 - 1, **more})
+
+
 def init_app(app: Flask) -> None:
+    app.url_map.converters["int"] = RowNumber
     """Templates ask for addresses by the name they know."""
     app.jinja_env.globals.update(url_for=address)

@@ -4,14 +4,17 @@ from kpevents.core.text import N_
 from kpevents.features.meetings.rules import FORMAT_LABELS, LEVEL_LABELS, Format, Level
 from kpevents.infra import dates
 from kpevents.infra.i18n import gettext
-from kpevents.web.filters import Filters
+from kpevents.web.filters import Asked, Filters
 from kpevents.web.reading import Reading
 
 _WHEN = {"upcoming": N_("coming"), "past": N_("past")}
 
 
-def chosen_words(filters: Filters, read: Reading, spoken: str) -> list[tuple[str, str]]:
-    """Each filter in this language, and the address without it. Speak the language around it."""
+def chosen_words(filters: Filters, read: Reading, spoken: str, *, whole: Asked | None = None) -> list[tuple[str, str]]:
+    """Each filter in this language, and the address without it. Speak the language around it.
+
+    ``whole``: everything that the address asks, where it asks more than these filters.
+    """
     said = filters.given
     named = {
         "q": lambda value: gettext("“%(words)s”", words=value),
@@ -25,4 +28,4 @@ def chosen_words(filters: Filters, read: Reading, spoken: str) -> list[tuple[str
         "from": lambda value: gettext("from %(date)s", date=dates.digits(value)),
         "to": lambda value: gettext("to %(date)s", date=dates.digits(value)),
     }
-    return [(named[name](value), filters.query(**{name: None}) or "?") for name, value in said.items()]
+    return [(named[name](value), (whole or filters).query(**{name: None}) or "?") for name, value in said.items()]

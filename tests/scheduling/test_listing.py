@@ -38,6 +38,11 @@ def test_list_shows_drafts_and_filters_by_status(officer, three):
     assert officer.get(LIST + "?status=perhaps").status_code == 400
 
 
+def test_leaving_out_one_filter_keeps_the_others(officer, three):
+    page = officer.get(LIST + "?status=draft&q=meeting").text
+    assert ['href="?status=draft"' in page, 'href="?q=meeting"' in page] == [True, True]
+
+
 def press(officer, **typed):
     return officer.post(LIST, data=filled(form_of(officer, LIST, LIST), **typed))
 

@@ -74,7 +74,7 @@ def of_partner(code: str) -> ResponseReturnValue:
     return _page(Of(read.partners.get(code).name[read.language], "partner", code))
 
 
-@blueprint.get("/people/<int(max=2147483647):person_id>/journal/")
+@blueprint.get("/people/<int:person_id>/journal/")
 @permitted(Permission.READ_JOURNAL)
 def of_person(person_id: int) -> ResponseReturnValue:
     """Of one who was erased too, as long as a line is about them."""

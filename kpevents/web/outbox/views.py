@@ -20,7 +20,7 @@ from kpevents.web.session import actor
 blueprint = Blueprint("outbox", __name__, url_prefix="/desk/mail")
 
 PAGE = 50
-_NUMBER = "<int(max=2147483647):message_id>"
+_NUMBER = "<int:message_id>"
 
 
 def settings() -> Settings:

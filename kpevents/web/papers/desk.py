@@ -23,7 +23,7 @@ from kpevents.web.session import actor
 
 blueprint = Blueprint("desk_papers", __name__, url_prefix="/desk/meetings/<slug>/papers")
 
-_ONE = "/<int(max=2147483647):paper_id>"
+_ONE = "/<int:paper_id>"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from kpevents.web.session import actor
 blueprint = Blueprint("papers", __name__)
 
 PAGE, PAGE_OF_PHOTOS = 30, 12
-_NUMBER = "<int(max=2147483647):paper_id>"
+_NUMBER = "<int:paper_id>"
 """What a database takes for an id; anything longer is no page."""
 
 

@@ -106,7 +106,7 @@ ACTS = {
     ),
 }
 _ANY = ", ".join(f'"{what}"' for what in ACTS)
-_ADDRESS = f"/<int(max=2147483647):person_id>/<any({_ANY}):what>"
+_ADDRESS = f"/<int:person_id>/<any({_ANY}):what>"
 
 
 def acts_on(user: User) -> list[tuple[str, Sentence]]:

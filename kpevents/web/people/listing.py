@@ -74,7 +74,7 @@ COLUMNS: tuple[Column[Row], ...] = (
     Column(N_("Name"), lambda row: row.name),
     Column(N_("E-mail address"), lambda row: row.email),
     Column(N_("Roles"), lambda row: row.roles_in_words),
-    Column(N_("State"), lambda row: row.state),
+    Column(N_("Status"), lambda row: row.state),
     Column(N_("Second factor"), lambda row: gettext("yes") if row.has_factor else gettext("no")),
     Column(N_("Language of mail"), lambda row: row.language),
     Column(N_("Last signed in"), lambda row: row.signed_in, Kind.MOMENT),

@@ -20,7 +20,7 @@ from kpevents.web.session import actor
 
 blueprint = Blueprint("requests", __name__, url_prefix="/desk/requests")
 
-_REQUEST = "<int(max=2147483647):request_id>"
+_REQUEST = "<int:request_id>"
 
 
 @blueprint.get("/")

@@ -27,8 +27,8 @@ from kpevents.web.session import actor
 
 blueprint = Blueprint("person", __name__, url_prefix="/desk/people")
 
-_PERSON = "<int(max=2147483647):person_id>"
-_GRANT = "<int(max=2147483647):grant_id>"
+_PERSON = "<int:person_id>"
+_GRANT = "<int:grant_id>"
 
 
 def _invitation(form: PersonForm) -> str:

@@ -71,7 +71,7 @@ def create(code: str) -> ResponseReturnValue:
     return sent(form, act, lambda: _page(form, partner, None))
 
 
-@blueprint.get(f"{OF_PARTNER}/<int(max=2147483647):contact_id>/")
+@blueprint.get(f"{OF_PARTNER}/<int:contact_id>/")
 @permitted(Permission.KEEP_RECORDS)
 def edit(code: str, contact_id: int) -> ResponseReturnValue:
     partner = partners.get(code)
@@ -81,7 +81,7 @@ def edit(code: str, contact_id: int) -> ResponseReturnValue:
     return _page(form, partner, contact)
 
 
-@blueprint.post(f"{OF_PARTNER}/<int(max=2147483647):contact_id>/")
+@blueprint.post(f"{OF_PARTNER}/<int:contact_id>/")
 @permitted(Permission.KEEP_RECORDS)
 def change(code: str, contact_id: int) -> ResponseReturnValue:
     form, partner = ContactForm(), partners.get(code)
@@ -98,7 +98,7 @@ def change(code: str, contact_id: int) -> ResponseReturnValue:
     return saved(form, act, again, lambda: queries.get(whose, contact_id))
 
 
-@blueprint.post(f"{OF_PARTNER}/<int(max=2147483647):contact_id>/checked")
+@blueprint.post(f"{OF_PARTNER}/<int:contact_id>/checked")
 @permitted(Permission.KEEP_RECORDS)
 def checked(code: str, contact_id: int) -> ResponseReturnValue:
     whose = partners.get(code).id
@@ -110,13 +110,13 @@ def checked(code: str, contact_id: int) -> ResponseReturnValue:
     return sent(Form(), act, lambda: _page(ContactForm(), partners.get(code), queries.get(whose, contact_id)))
 
 
-@blueprint.get(f"{OF_PARTNER}/<int(max=2147483647):contact_id>/delete")
+@blueprint.get(f"{OF_PARTNER}/<int:contact_id>/delete")
 @permitted(Permission.KEEP_RECORDS)
 def ask(code: str, contact_id: int) -> ResponseReturnValue:
     return deleting.ask(_doomed(code, contact_id))
 
 
-@blueprint.post(f"{OF_PARTNER}/<int(max=2147483647):contact_id>/delete")
+@blueprint.post(f"{OF_PARTNER}/<int:contact_id>/delete")
 @permitted(Permission.KEEP_RECORDS)
 def erase(code: str, contact_id: int) -> ResponseReturnValue:
     whose = partners.get(code).id

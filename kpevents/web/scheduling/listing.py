@@ -112,7 +112,7 @@ def _page(form: ManyForm | None = None) -> str:
 
 def _chosen(asked: Asked, read: Reading) -> list[tuple[str, str]]:
     status = asked.choice("status", Status)
-    words = chosen_words(read_filters(request.args, read), read, read.language)
+    words = chosen_words(read_filters(request.args, read), read, read.language, whole=asked)
     if status:
         words.append((gettext(STATUS_LABELS[status]), asked.query(status=None) or "?"))
     if "doubtful" in asked.given:
