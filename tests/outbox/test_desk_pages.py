@@ -59,6 +59,11 @@ def subjects(page) -> list[str]:
     return [part.split("</bdi>")[0] for part in page.text.split("<bdi>")[1:]]
 
 
+def file_at(browser, address: str) -> bytes:
+    with browser.get(address) as answer:
+        return answer.data
+
+
 def token_in(page) -> str:
     return unescape(page.text).split(f"{BASE}/password/")[1].split()[0]
 
@@ -72,7 +77,7 @@ def test_newest_message_stands_first_and_filters_stand_in_the_address(officer):
     assert subjects(officer.get(f"{LIST}?state=waiting&kind=password")) == ["Two"]
     assert subjects(officer.get(f"{LIST}?q=ZOE")) == ["Two"]
     assert "550 no such user" in officer.get(f"{LIST}?state=failed").text
-    assert "No message answers to all of this" in officer.get(f"{LIST}?state=sent").text
+    assert "Nothing answers to all of this" in officer.get(f"{LIST}?state=sent").text
 
 
 def test_empty_outbox_says_what_will_be_there_and_why_nothing_leaves(officer):
@@ -88,6 +93,19 @@ def test_list_has_pages_of_fifty(officer):
     assert 'rel="next" href="?state=waiting&amp;page=2"' in first.text
     assert 'rel="prev" href="?state=waiting"' in second.text
     assert officer.get(f"{LIST}?page=3").status_code == 404
+
+
+def test_list_is_to_be_had_as_a_file_whole_or_as_ticked(officer):
+    queue(letter(subject="=1+1"), letter(subject="Two"), with_link(subject="Three"))
+    whole = file_at(officer, "/desk/mail.csv").decode()
+    assert whole.count("amina@example.org") == 3
+    assert file_at(officer, "/desk/mail.csv?q=two").count(b"amina@example.org") == 1
+    assert "\n=1+1" not in whole
+    assert "password" not in whole
+    picked = send(officer, LIST, id=["1", "3"], file="csv")
+    assert picked.status_code == 303
+    assert file_at(officer, picked.location).count(b"amina@example.org") == 2
+    assert file_at(officer, "/desk/mail.xlsx").startswith(b"PK")
 
 
 @pytest.mark.parametrize("asked", ["state=asleep", "kind=gossip", "q=%00", "q=...", f"q={'y' * 201}", "q=%E2%80%AE"])
@@ -214,7 +232,7 @@ def test_mail_is_for_the_desk(app, client):
     assert client.get(LIST).status_code == 302
     assert client.post(f"{page}reveal").status_code == 401
     reader = browser_of(app, Role.COMMITTEE_READER)
-    assert [reader.get(LIST).status_code, reader.get(page).status_code] == [403, 403]
+    assert [reader.get(address).status_code for address in (LIST, page, "/desk/mail.csv")] == [403, 403, 403]
 
 
 def test_link_is_not_shown_to_a_form_without_its_token(app, administrator):

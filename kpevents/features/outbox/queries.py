@@ -1,6 +1,6 @@
 """Reads the outbox, for the desk and for the commands."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +17,7 @@ from kpevents.infra.db import db
 class Wanted:
     """Every filter is optional; all that are given must hold. ``words`` are looked for in address and subject."""
 
+    ids: Sequence[int] = ()
     state: State | None = None
     kind: str | None = None
     words: str = ""
@@ -45,8 +46,21 @@ def find(wanted: Wanted, *, page: int, size: int) -> Found:
     return Found(rows, db.session.scalar(select(func.count()).select_from(Message).where(*asked)) or 0)
 
 
+def ids(wanted: Wanted) -> Sequence[int]:
+    """The newest first."""
+    return db.session.scalars(select(Message.id).where(*_conditions(wanted)).order_by(Message.id.desc())).all()
+
+
+def every(wanted: Wanted) -> Iterator[Message]:
+    """The newest first, read as they are written into a file."""
+    asked = select(Message).where(*_conditions(wanted)).order_by(Message.id.desc())
+    yield from db.session.scalars(asked.execution_options(yield_per=500))
+
+
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     asked: list[ColumnElement[bool]] = []
+    if wanted.ids:
+        asked.append(Message.id.in_(wanted.ids))
     if wanted.state:
         asked.append(Message.state == wanted.state)
     if wanted.kind:

@@ -1,48 +1,56 @@
 """The list of messages as the desk shows it: a line for each, and the filters that stand in the address."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlencode
 
-from kpevents.core.text import has_controls, searchable
+from kpevents.core.text import N_
 from kpevents.features.outbox.models import Message
 from kpevents.features.outbox.queries import Wanted
-from kpevents.features.outbox.rules import KIND_LABELS, STATE_LABELS, State
+from kpevents.features.outbox.rules import KIND_LABELS, STATE_LABELS, Kind, State
 from kpevents.infra import dates
 from kpevents.infra.i18n import gettext
-from kpevents.web.filters import MOST_LETTERS, NotAChoice, NotText, NoWord, TooLong
+from kpevents.web.exports import Column
+from kpevents.web.exports import Kind as Holds
+from kpevents.web.filters import Asked, given_in
+from kpevents.web.listing import ids_in
 
 _CSS = {State.WAITING: "soft", State.SENDING: "soft", State.SENT: "ok", State.FAILED: "act"}
 
+COLUMNS: tuple[Column[Message], ...] = (
+    Column(N_("Subject"), lambda message: message.subject),
+    Column(N_("Addressed to"), lambda message: message.to_address),
+    Column(N_("About"), lambda message: kind_in_words(message.kind)),
+    Column(N_("Status"), lambda message: gettext(STATE_LABELS[message.state])),
+    Column(N_("Written"), lambda message: message.created_at, Holds.MOMENT),
+    Column(N_("Attempts"), lambda message: message.attempts, Holds.NUMBER),
+    Column(N_("Sent"), lambda message: message.sent_at, Holds.MOMENT),
+    Column(N_("What the server said"), lambda message: message.error),
+)
+
 
 @dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(Asked):
     """``given`` holds what was asked, as it was written; ``wanted`` is what it means."""
 
-    given: dict[str, str]
     wanted: Wanted
-
-    def query(self, **changes: str | int) -> str:
-        """The address's part after the question mark, with some filters set; an empty one is left out."""
-        kept = {name: value for name, value in {**self.given, **changes}.items() if value}
-        return "?" + urlencode(kept) if kept else "?"
 
 
 def read_filters(args: Mapping[str, str]) -> Filters:
     """Raises NotUnderstood for what has no meaning."""
-    given = {name: value for name in ("state", "kind", "q") if (value := args.get(name, "").strip())}
-    words, state, kind = given.get("q", ""), given.get("state"), given.get("kind")
-    if len(words) > MOST_LETTERS:
-        raise TooLong(most=MOST_LETTERS)
-    if has_controls("".join(given.values())):
-        raise NotText()
-    if words and not searchable(words):
-        raise NoWord()
-    for name, choices in (("state", STATE_LABELS), ("kind", KIND_LABELS)):
-        if given.get(name, next(iter(choices))) not in choices:
-            raise NotAChoice(name=name, value=given[name][:40])
-    return Filters(given, Wanted(State(state) if state else None, kind, words))
+    asked = Asked(given_in(args, ("q", "kind", "state")))
+    wanted = Wanted(ids_in(args), asked.choice("state", State), asked.choice("kind", Kind), asked.given.get("q", ""))
+    return Filters(asked.given, wanted)
+
+
+def chosen_words(filters: Filters) -> list[tuple[str, str]]:
+    """Each filter in words, and the address without it. The state is chosen above the list."""
+    given = filters.given
+    said = {
+        "kind": kind_in_words(given.get("kind", "")),
+        "q": gettext("“%(words)s”", words=given.get("q", "")),
+    }
+    return [(words, filters.query(**{name: None}) or "?") for name, words in said.items() if name in given]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +101,7 @@ def _last(message: Message) -> datetime:
     return message.tried_at if message.tried_at and message.state is not State.WAITING else message.created_at
 
 
-def kinds() -> list[tuple[str, str]]:
+def kinds() -> Sequence[tuple[str, str]]:
     return [(str(kind), gettext(label)) for kind, label in KIND_LABELS.items()]
 
 
@@ -111,18 +119,4 @@ def tabs(filters: Filters, counted: Mapping[State, int]) -> list[Tab]:
         Tab(f"{gettext(label)} {dates.number(counted[state])}", filters.query(state=state), here is state)
         for state, label in STATE_LABELS.items()
     ]
-    return [Tab(gettext("All messages"), filters.query(state=""), here is None), *states]
-
-
-@dataclass(frozen=True, slots=True)
-class Pager:
-    page: int
-    pages: int
-    before: str | None
-    after: str | None
-
-
-def pager(filters: Filters, page: int, total: int, size: int) -> Pager:
-    pages = max(1, -(-total // size))
-    before = filters.query(page=page - 1 if page > 2 else 0) if page > 1 else None
-    return Pager(page, pages, before, filters.query(page=page + 1) if page < pages else None)
+    return [Tab(gettext("All messages"), filters.query(state=None) or "?", here is None), *states]
