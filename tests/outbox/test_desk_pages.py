@@ -72,7 +72,7 @@ def test_newest_message_stands_first_and_filters_stand_in_the_address(officer):
     assert subjects(officer.get(f"{LIST}?state=waiting&kind=password")) == ["Two"]
     assert subjects(officer.get(f"{LIST}?q=ZOE")) == ["Two"]
     assert "550 no such user" in officer.get(f"{LIST}?state=failed").text
-    assert "No message answers to all of this" in officer.get(f"{LIST}?state=sent").text
+    assert "Nothing answers to all of this" in officer.get(f"{LIST}?state=sent").text
 
 
 def test_empty_outbox_says_what_will_be_there_and_why_nothing_leaves(officer):

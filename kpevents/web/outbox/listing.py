@@ -3,46 +3,44 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlencode
 
-from kpevents.core.text import has_controls, searchable
+from kpevents.core.text import N_
+from kpevents.features.outbox import actions, queries
 from kpevents.features.outbox.models import Message
 from kpevents.features.outbox.queries import Wanted
-from kpevents.features.outbox.rules import KIND_LABELS, STATE_LABELS, State
-from kpevents.infra import dates
-from kpevents.infra.i18n import gettext
-from kpevents.web.filters import MOST_LETTERS, NotAChoice, NotText, NoWord, TooLong
+from kpevents.features.outbox.rules import KIND_LABELS, STATE_LABELS, Kind, State
+from kpevents.infra import clock, dates
+from kpevents.infra.i18n import gettext, ngettext
+from kpevents.web import exports
+from kpevents.web.exports import Column
+from kpevents.web.filters import Asked, given_in
+from kpevents.web.listing import Act, Ids, ids_in
+from kpevents.web.navigation import NAMES_OF_LANGUAGES
+from kpevents.web.session import actor
+from kpevents.web.short_list import labelled, quoted
 
 _CSS = {State.WAITING: "soft", State.SENDING: "soft", State.SENT: "ok", State.FAILED: "act"}
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(Asked):
     """``given`` holds what was asked, as it was written; ``wanted`` is what it means."""
 
-    given: dict[str, str]
     wanted: Wanted
-
-    def query(self, **changes: str | int) -> str:
-        """The address's part after the question mark, with some filters set; an empty one is left out."""
-        kept = {name: value for name, value in {**self.given, **changes}.items() if value}
-        return "?" + urlencode(kept) if kept else "?"
 
 
 def read_filters(args: Mapping[str, str]) -> Filters:
-    """Raises NotUnderstood for what has no meaning."""
-    given = {name: value for name in ("state", "kind", "q") if (value := args.get(name, "").strip())}
-    words, state, kind = given.get("q", ""), given.get("state"), given.get("kind")
-    if len(words) > MOST_LETTERS:
-        raise TooLong(most=MOST_LETTERS)
-    if has_controls("".join(given.values())):
-        raise NotText()
-    if words and not searchable(words):
-        raise NoWord()
-    for name, choices in (("state", STATE_LABELS), ("kind", KIND_LABELS)):
-        if given.get(name, next(iter(choices))) not in choices:
-            raise NotAChoice(name=name, value=given[name][:40])
-    return Filters(given, Wanted(State(state) if state else None, kind, words))
+    """Raises NotUnderstood for what has no meaning, NotFound for a line that is no number."""
+    asked = Asked(given_in(args, ("q", "state", "kind")))
+    words = asked.given.get("q", "")
+    wanted = Wanted(ids_in(args), asked.choice("state", State), asked.choice("kind", Kind), words)
+    return Filters(asked.given, wanted)
+
+
+def chosen_words(filters: Filters) -> list[tuple[str, str]]:
+    """Each filter in words, and the address without it."""
+    said = {"q": quoted, "state": labelled(STATE_LABELS), "kind": kind_in_words}
+    return [(said[name](value), filters.query(**{name: None}) or "?") for name, value in filters.given.items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +91,33 @@ def _last(message: Message) -> datetime:
     return message.tried_at if message.tried_at and message.state is not State.WAITING else message.created_at
 
 
+COLUMNS: tuple[Column[Message], ...] = (
+    Column(N_("Subject"), lambda message: message.subject),
+    Column(N_("Addressed to"), lambda message: message.to_address),
+    Column(N_("Language"), lambda message: NAMES_OF_LANGUAGES[message.language]),
+    Column(N_("About"), lambda message: kind_in_words(message.kind)),
+    Column(N_("Status"), lambda message: gettext(STATE_LABELS[message.state])),
+    Column(N_("Written"), lambda message: message.created_at, exports.Kind.MOMENT),
+    Column(N_("Attempts"), lambda message: message.attempts, exports.Kind.NUMBER),
+    Column(N_("Sent"), lambda message: message.sent_at, exports.Kind.MOMENT),
+    Column(N_("What the server said"), lambda message: message.error),
+)
+"""The text is not in the file: it stands on the page of its message."""
+
+
+def _try_again(ids: Ids) -> str:
+    number = actions.try_again(ids, by=actor(), now=clock.now())
+    return ngettext(
+        "%(number)s message is tried again now.",
+        "%(number)s messages are tried again now.",
+        number,
+        number=dates.number(number),
+    )
+
+
+TRY_AGAIN = Act("again", N_("Try again now"), _try_again, fits=queries.still_here)
+
+
 def kinds() -> list[tuple[str, str]]:
     return [(str(kind), gettext(label)) for kind, label in KIND_LABELS.items()]
 
@@ -111,18 +136,4 @@ def tabs(filters: Filters, counted: Mapping[State, int]) -> list[Tab]:
         Tab(f"{gettext(label)} {dates.number(counted[state])}", filters.query(state=state), here is state)
         for state, label in STATE_LABELS.items()
     ]
-    return [Tab(gettext("All messages"), filters.query(state=""), here is None), *states]
-
-
-@dataclass(frozen=True, slots=True)
-class Pager:
-    page: int
-    pages: int
-    before: str | None
-    after: str | None
-
-
-def pager(filters: Filters, page: int, total: int, size: int) -> Pager:
-    pages = max(1, -(-total // size))
-    before = filters.query(page=page - 1 if page > 2 else 0) if page > 1 else None
-    return Pager(page, pages, before, filters.query(page=page + 1) if page < pages else None)
+    return [Tab(gettext("All messages"), filters.query(state=None) or "?", here is None), *states]
