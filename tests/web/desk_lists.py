@@ -10,8 +10,10 @@ from kpevents.features.hosting.rules.offers import Standing
 from kpevents.features.journal import actions as journal
 from kpevents.features.journal import queries as journal_queries
 from kpevents.features.journal.rules import Deed, Line, Subject
+from kpevents.features.meetings.models import Meeting
 from kpevents.features.outbox import queries as outbox
 from kpevents.features.outbox.rules import State
+from kpevents.features.papers.rules import Status
 from kpevents.infra.db import db, unit_of_work
 from tests.factories import (
     OFFICER,
@@ -26,6 +28,7 @@ from tests.factories import (
 )
 from tests.hosting.things import answer, make_offer
 from tests.outbox.letters import letter, queue
+from tests.papers import making as papers
 from tests.times import NOW
 
 
@@ -109,9 +112,21 @@ def message_that_left() -> int:
     return made
 
 
+MEETING = "a-meeting-with-papers"
+
+
+def paper(name: str, **given) -> int:
+    found = db.session.query(Meeting).filter_by(slug=MEETING).one_or_none()
+    of = found or make_meeting(slug=MEETING, settled=True)
+    return papers.add(of, **{"title": text(name), "status": Status.DRAFT} | given)
+
+
 LISTS = {
     "/desk/meetings/": DeskList(meeting, act="partners", subject="meeting"),
     "/desk/offers/": DeskList(offer, query="?partner=zawadi", act="keep", subject="offer", spared=answered_offer),
+    f"/desk/meetings/{MEETING}/papers/": DeskList(
+        paper, act="publish", subject="paper", spared=lambda: paper("Zawadi is final", status=Status.FINAL)
+    ),
     "/desk/mail/": DeskList(message, act="again", subject="message", spared=message_that_left),
     "/desk/journal/": DeskList(line_of_the_journal),
     "/desk/partners/": DeskList(
