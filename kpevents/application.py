@@ -39,6 +39,7 @@ from kpevents.web.journal import views as journal
 from kpevents.web.meetings import views as meetings
 from kpevents.web.outbox import views as outbox
 from kpevents.web.papers import desk as desk_papers
+from kpevents.web.papers import desk_list as paper_list
 from kpevents.web.papers import views as papers
 from kpevents.web.partners import views as partners
 from kpevents.web.people import acts as people_acts
@@ -59,6 +60,7 @@ BLUEPRINTS = (
     partners.blueprint,
     papers.blueprint,
     desk_papers.blueprint,
+    paper_list.blueprint,
     feeds.blueprint,
     health.blueprint,
     accounts.blueprint,

@@ -123,7 +123,7 @@ def test_messages_are_found_by_state_kind_and_words(db):
     queue(letter(), letter(to="zoe@example.org", subject="Réunion à Nairobi", kind="notice"), letter(subject="اجتماع"))
 
     def found(**wanted):
-        return [message.id for message in queries.find(Wanted(**wanted), page=1, size=10).rows]
+        return [message.id for message in queries.find(Wanted(**wanted), page=1, size=10)[0]]
 
     assert found() == [3, 2, 1]
     assert found(kind="notice") == [2]
@@ -132,8 +132,9 @@ def test_messages_are_found_by_state_kind_and_words(db):
     assert found(words="zoe@example.org") == [2]
     assert found(words="%") == [3, 2, 1]
     assert found(state=State.SENT) == []
-    page = queries.find(Wanted(), page=2, size=2)
-    assert ([message.id for message in page.rows], page.total) == ([1], 3)
+    rows, total = queries.find(Wanted(), page=2, size=2)
+    assert ([message.id for message in rows], total) == ([1], 3)
+    assert list(queries.ids(Wanted())) == [message.id for message in queries.every(Wanted())] == [3, 2, 1]
     assert queries.count_by_state() == {State.WAITING: 3, State.SENDING: 0, State.SENT: 0, State.FAILED: 0}
 
 

@@ -8,16 +8,20 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from kpevents.core.policy import Role
-from kpevents.features.papers import queries
+from kpevents.features.papers import actions, queries
 from kpevents.features.papers.models import Paper
-from kpevents.features.papers.rules import Audience, Kind, Status
+from kpevents.features.papers.rules import Audience, Kind, NothingToPublish, Status
 from kpevents.infra.db import db as database
+from kpevents.infra.db import unit_of_work
 from tests.cast import browser_of
 from tests.factories import make_meeting
-from tests.papers.making import HTML, PDF, add, bomb_picture, office, photo, photo_with_place, replace, stored
+from tests.papers.making import HTML, OFFICER, PDF, add, bomb_picture, office, photo, photo_with_place, replace, stored
 from tests.papers.people import fetch, liaison, officer
+from tests.sending import filled, form_of, forms
+from tests.times import NOW
 
 DESK = "/desk/meetings/open-meeting/papers/"
+NEW = f"{DESK}new"
 HIDDEN = re.compile(r'name="(csrf_token|press)"[^>]* value="([^"]*)"')
 USUAL = {
     "kind": "concept_note",
@@ -44,7 +48,7 @@ def token(client, page: str = DESK) -> dict[str, str]:
     return dict(HIDDEN.findall(client.get(page).text))
 
 
-def send(client, content: bytes | None = PDF, name: str = "note.pdf", *, to: str = DESK, hidden=None, **given):
+def send(client, content: bytes | None = PDF, name: str = "note.pdf", *, to: str = NEW, hidden=None, **given):
     fields = (token(client, to) if hidden is None else hidden) | USUAL | given
     if content is not None:
         fields["file"] = FileStorage(BytesIO(content), name, content_type="text/html")
@@ -233,7 +237,55 @@ def test_list_of_the_desk_holds_every_version_with_what_can_be_done(desk, meetin
     assert acts == {second: {"", "replace", "withdraw", "delete"}, first: {"delete"}}
 
 
-PAGES = ["", "{paper}/", "{paper}/replace", "{paper}/withdraw", "{paper}/delete"]
+def press(desk, act: str, *ids: int):
+    """A button under the list, and yes to its question where it has one."""
+    answer = desk.post(DESK, data=filled(form_of(desk, DESK, DESK), id=[str(each) for each in ids], do=act))
+    return desk.post(DESK, data=filled(forms(answer)[DESK], do=act)) if answer.status_code == 200 else answer
+
+
+def statuses(meeting) -> dict[int, Status]:
+    return {paper.id: paper.status for paper in queries.every(meeting.id)}
+
+
+def test_drafts_are_made_final_together_each_in_place_of_the_version_before_it(client, desk, meeting):
+    note, agenda = add(meeting), add(meeting, kind=Kind.AGENDA, status=Status.DRAFT)
+    second = replace(meeting, note, status=Status.DRAFT)
+    assert press(desk, "publish", second, agenda, note).status_code == 303
+    assert statuses(meeting) == {second: Status.FINAL, note: Status.REPLACED, agenda: Status.FINAL}
+    page = desk.get(DESK).text
+    assert "2 papers are final now. 1 of the selected lines stays as it is." in page
+    assert client.get("/resources/").text.count("/papers/") == 2
+
+
+def test_draft_that_a_later_version_follows_is_not_made_final(desk, meeting):
+    first = add(meeting, status=Status.DRAFT)
+    second = replace(meeting, first, status=Status.DRAFT)
+    assert press(desk, "publish", first).status_code == 409
+    with pytest.raises(NothingToPublish), unit_of_work():
+        actions.publish(first, meeting_id=meeting.id, by=OFFICER, now=NOW)
+    assert statuses(meeting) == {second: Status.DRAFT, first: Status.DRAFT}
+
+
+def test_final_papers_are_withdrawn_together_after_a_question(client, desk, meeting):
+    made = [add(meeting), add(meeting, kind=Kind.AGENDA)]
+    draft = add(meeting, status=Status.DRAFT)
+    form = form_of(desk, DESK, DESK)
+    asked = desk.post(DESK, data=filled(form, id=[str(each) for each in (*made, draft)], do="withdraw"))
+    assert "Withdraw 2 papers?" in asked.text
+    assert desk.post(DESK, data=filled(forms(asked)[DESK], do="withdraw")).status_code == 303
+    assert statuses(meeting) == {**dict.fromkeys(made, Status.WITHDRAWN), draft: Status.DRAFT}
+    assert "/papers/" not in client.get("/resources/").text
+
+
+def test_paper_of_another_meeting_is_not_acted_upon(desk, meeting):
+    other = make_meeting()
+    draft = add(other, status=Status.DRAFT)
+    add(meeting)
+    assert press(desk, "publish", draft).status_code == 409
+    assert statuses(other) == {draft: Status.DRAFT}
+
+
+PAGES = ["", "new", "{paper}/", "{paper}/replace", "{paper}/withdraw", "{paper}/delete"]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -244,7 +296,7 @@ def test_pages_of_the_desk_are_for_those_who_plan_meetings(app, meeting, page):
     assert [client.post(path).status_code for client in others] == [401, 403, 403]
 
 
-@pytest.mark.parametrize("page", PAGES[1:])
+@pytest.mark.parametrize("page", PAGES[2:])
 def test_paper_that_is_not_this_meetings_is_not_there(desk, meeting, page):
     other = add(make_meeting())
     for paper in (other, 999_999, 10**30):

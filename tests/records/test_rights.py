@@ -24,14 +24,15 @@ PAGES = (
     "series/s/delete", "clusters/", "clusters/new", "clusters/trip/", "pages/", "pages/p/", "partners/",
     "partners/new", "partners/ke/", "partners/ke/delete", "partners/ke/contacts/", "partners/ke/contacts/new",
     "partners/ke/contacts/1/", "partners/ke/contacts/1/delete", "contacts/", "terms/", "terms/new", "terms/k/",
-    "terms/k/delete", "partners.csv", "contacts.xlsx", "terms.csv",
+    "terms/k/delete", "partners.csv", "contacts.xlsx", "terms.csv", "types.csv", "series.xlsx", "clusters.csv",
+    "pages.csv",
 )  # fmt: skip
 SENT = (
     "types/new", "types/t/", "types/t/delete", "series/new", "series/s/", "series/s/delete", "clusters/new",
     "clusters/trip/", "clusters/trip/meetings", "clusters/trip/meetings/m/take-out", "pages/p/", "partners/new",
     "partners/ke/", "partners/ke/delete", "partners/ke/contacts/new", "partners/ke/contacts/1/",
     "partners/ke/contacts/1/checked", "partners/ke/contacts/1/delete", "terms/new", "terms/k/", "terms/k/delete",
-    "partners/", "contacts/", "terms/",
+    "partners/", "contacts/", "terms/", "types/", "series/", "clusters/", "pages/",
 )  # fmt: skip
 
 

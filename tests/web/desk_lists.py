@@ -10,6 +10,10 @@ from kpevents.features.hosting.rules.offers import Standing
 from kpevents.features.journal import actions as journal
 from kpevents.features.journal import queries as journal_queries
 from kpevents.features.journal.rules import Deed, Line, Subject
+from kpevents.features.meetings.models import Meeting
+from kpevents.features.outbox import queries as outbox
+from kpevents.features.outbox.rules import State
+from kpevents.features.papers.rules import Status
 from kpevents.infra.db import db, unit_of_work
 from tests.factories import (
     OFFICER,
@@ -23,6 +27,8 @@ from tests.factories import (
     make_type,
 )
 from tests.hosting.things import answer, make_offer
+from tests.outbox.letters import letter, queue
+from tests.papers import making as papers
 from tests.times import NOW
 
 
@@ -94,9 +100,34 @@ def line_of_the_journal(name: str) -> int:
     return journal_queries.ids(journal_queries.Wanted())[0]
 
 
+def message(name: str) -> int:
+    return queue(letter(subject=name))[0].id
+
+
+def message_that_left() -> int:
+    made = message("Zawadi has it")
+    with unit_of_work():
+        row = outbox.get(made)
+        row.state, row.sent_at = State.SENT, NOW
+    return made
+
+
+MEETING = "a-meeting-with-papers"
+
+
+def paper(name: str, **given) -> int:
+    found = db.session.query(Meeting).filter_by(slug=MEETING).one_or_none()
+    of = found or make_meeting(slug=MEETING, settled=True)
+    return papers.add(of, **{"title": text(name), "status": Status.DRAFT} | given)
+
+
 LISTS = {
     "/desk/meetings/": DeskList(meeting, act="partners", subject="meeting"),
     "/desk/offers/": DeskList(offer, query="?partner=zawadi", act="keep", subject="offer", spared=answered_offer),
+    f"/desk/meetings/{MEETING}/papers/": DeskList(
+        paper, act="publish", subject="paper", spared=lambda: paper("Zawadi is final", status=Status.FINAL)
+    ),
+    "/desk/mail/": DeskList(message, act="again", subject="message", spared=message_that_left),
     "/desk/journal/": DeskList(line_of_the_journal),
     "/desk/partners/": DeskList(
         partner, act="checked", subject="contact", asks=True, spared=lambda: make_partner(name=text("Zawadi alone")).id

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import shutil
 
 import pytest
 from openpyxl import load_workbook
@@ -30,7 +31,8 @@ each_act = pytest.mark.parametrize("at", [at for at, it in LISTS.items() if it.a
 
 @pytest.fixture
 def desk(app, db):
-    return browser_of(app, Role.ADMINISTRATOR)
+    yield browser_of(app, Role.ADMINISTRATOR)
+    shutil.rmtree(app.extensions["settings"].uploads, ignore_errors=True)
 
 
 def shown(desk, address):
@@ -48,6 +50,7 @@ def done(it):
 
 
 def test_every_list_of_the_desk_is_here(app):
+    """Those of one record besides: the papers of one meeting."""
     pages = {
         rule.rule
         for rule in app.url_map.iter_rules()

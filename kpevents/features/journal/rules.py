@@ -75,6 +75,8 @@ class Deed(StrEnum):
     REFUSED = auto()
     REVEALED = auto()
     """Somebody looked at the secret link of a message."""
+    TRIED_AGAIN = auto()
+    """A message, by somebody who did not wait for its next attempt."""
     KEPT = auto()
     ACCEPTED = auto()
     DECLINED = auto()
@@ -104,6 +106,7 @@ DEED_LABELS = {
     Deed.ERASED: N_("erased"),
     Deed.REFUSED: N_("refused"),
     Deed.REVEALED: N_("link shown"),
+    Deed.TRIED_AGAIN: N_("to be sent again"),
     Deed.KEPT: N_("kept for later"),
     Deed.ACCEPTED: N_("accepted"),
     Deed.DECLINED: N_("declined"),

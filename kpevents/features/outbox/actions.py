@@ -1,11 +1,17 @@
-"""Puts messages into the outbox."""
+"""Puts messages into the outbox, and sends them on their way again."""
 
+from collections.abc import Collection
 from datetime import datetime
 
+from sqlalchemy import select
+
+from kpevents.core.policy import Actor
 from kpevents.core.text import searchable
+from kpevents.features.journal import actions as journal
+from kpevents.features.journal.rules import Deed, Line, Subject
 from kpevents.features.outbox import rules
 from kpevents.features.outbox.models import Message
-from kpevents.features.outbox.rules import Letter
+from kpevents.features.outbox.rules import STILL_HERE, Letter, State
 from kpevents.infra import mailboxes
 from kpevents.infra.db import db
 
@@ -35,6 +41,21 @@ def queue(letter: Letter, *, now: datetime) -> Message:
     db.session.add(message)
     db.session.flush()
     return message
+
+
+def try_again(message_ids: Collection[int], *, by: Actor, now: datetime) -> int:
+    """They are due at once, with all attempts before them, as when they were written. Gives how many.
+
+    One that was sent, or that a worker has in hand, stays as it is, also when that came about this moment.
+    """
+    asked = select(Message).where(Message.id.in_(message_ids), Message.state.in_(STILL_HERE)).order_by(Message.id)
+    held = db.session.scalars(asked.with_for_update(), execution_options={"populate_existing": True}).all()
+    for message in held:
+        message.state, message.attempts, message.tried_at, message.next_try_at = State.WAITING, 0, None, now
+        line = Line(Subject.MESSAGE, message.id, Deed.TRIED_AGAIN, name={}, person_id=message.person_id)
+        journal.note(line, by=by, now=now)
+    db.session.flush()
+    return len(held)
 
 
 def _checked(address: str) -> str:

@@ -1,16 +1,18 @@
 """Reads the outbox, for the desk and for the commands."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from kpevents.core.errors import NotFound
 from kpevents.core.text import searchable
 from kpevents.features.outbox.models import Message
-from kpevents.features.outbox.rules import State
+from kpevents.features.outbox.rules import STILL_HERE, State
 from kpevents.infra.db import db
+
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +25,6 @@ class Wanted:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    rows: Sequence[Message]
-    total: int
-
-
 def get(message_id: int) -> Message:
     """Raises NotFound."""
     found = db.session.get(Message, message_id)
@@ -37,24 +33,37 @@ def get(message_id: int) -> Message:
     return found
 
 
-def find(wanted: Wanted, *, page: int, size: int) -> Found:
-    """The newest first; ``page`` counts from 1."""
-    asked = _conditions(wanted)
-    rows = db.session.scalars(
-        select(Message).where(*asked).order_by(Message.id.desc()).offset((page - 1) * size).limit(size)
-    ).all()
-    return Found(rows, db.session.scalar(select(func.count()).select_from(Message).where(*asked)) or 0)
+def find(wanted: Wanted, *, page: int, size: int) -> tuple[Sequence[Message], int]:
+    """One page, the newest first, and how many there are on all. Pages count from 1."""
+    rows = _newest_first(wanted).offset((page - 1) * size).limit(size)
+    total = db.session.scalar(select(func.count()).select_from(Message).where(*_conditions(wanted))) or 0
+    return db.session.scalars(rows).all(), total
 
 
 def ids(wanted: Wanted) -> Sequence[int]:
-    """The newest first."""
-    return db.session.scalars(select(Message.id).where(*_conditions(wanted)).order_by(Message.id.desc())).all()
+    return db.session.scalars(_newest_first(wanted).with_only_columns(Message.id)).all()
 
 
 def every(wanted: Wanted) -> Iterator[Message]:
-    """The newest first, read as they are written into a file."""
-    asked = select(Message).where(*_conditions(wanted)).order_by(Message.id.desc())
-    yield from db.session.scalars(asked.execution_options(yield_per=500))
+    """Some hundred at once: so that the whole outbox never stands in memory."""
+    before: int | None = None
+    while True:
+        asked = _newest_first(wanted).limit(_AT_ONCE)
+        rows = db.session.scalars(asked if before is None else asked.where(Message.id < before)).all()
+        if not rows:
+            return
+        before = rows[-1].id
+        yield from rows
+
+
+def still_here(message_ids: Collection[int]) -> Sequence[int]:
+    """Of these, those that may be tried again, the newest first."""
+    asked = select(Message.id).where(Message.id.in_(message_ids), Message.state.in_(STILL_HERE))
+    return db.session.scalars(asked.order_by(Message.id.desc())).all()
+
+
+def _newest_first(wanted: Wanted) -> Select[Message]:
+    return select(Message).where(*_conditions(wanted)).order_by(Message.id.desc())
 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:

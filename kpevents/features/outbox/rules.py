@@ -27,6 +27,10 @@ STATE_LABELS = {
 }
 
 
+STILL_HERE = (State.WAITING, State.FAILED)
+"""What may be tried again now. The others would arrive twice: a worker has them in hand, or a server took them."""
+
+
 class Kind(StrEnum):
     """What a message is about. Each room adds the words it needs."""
 

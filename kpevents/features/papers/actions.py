@@ -17,6 +17,7 @@ from kpevents.features.papers.rules import (
     Said,
     Status,
     ensure_may_change,
+    ensure_may_publish,
     ensure_may_withdraw,
     ensure_said,
     found_by,
@@ -87,6 +88,17 @@ def replace(
     _settle_versions(new, was_final=False, by=by, now=now)
     revisions.rise(now=now)
     return new
+
+
+def publish(paper_id: int, *, meeting_id: int, by: Actor, now: datetime) -> Paper:
+    """A draft becomes final as it stands, in place of the version before it. Raises NotFound, NothingToPublish."""
+    revisions.hold()
+    paper = queries.get(paper_id, meeting_id=meeting_id)
+    ensure_may_publish(paper.status, latest=queries.find_successor(paper.id) is None)
+    _set_status(paper, Status.FINAL, Deed.CHANGED, by=by, now=now)
+    _settle_versions(paper, was_final=False, by=by, now=now)
+    revisions.rise(now=now)
+    return paper
 
 
 def withdraw(paper_id: int, reason: str, *, meeting_id: int, by: Actor, now: datetime) -> Paper:

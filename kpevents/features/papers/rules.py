@@ -121,6 +121,10 @@ class NothingToWithdraw(RuleBroken):
     )
 
 
+class NothingToPublish(RuleBroken):
+    message = N_("Only a draft that no later version follows can be made final. This one stays as it is.")
+
+
 class AnotherKind(RuleBroken):
     field = "kind"
     message = N_("A photo stays a photo, and a document a document. Delete it and add it anew as “%(kind)s”.")
@@ -186,6 +190,17 @@ def ensure_may_change(before: Kind, said: Kind, status: Status, version: int, *,
         raise OldVersionStays(version=version)
     if types_of(before) != types_of(said):
         raise AnotherKind(kind=KIND_LABELS[said])
+
+
+def may_publish(status: Status, *, latest: bool) -> bool:
+    """As it stands. What was withdrawn is looked at by itself before it is offered again."""
+    return status is Status.DRAFT and latest
+
+
+def ensure_may_publish(status: Status, *, latest: bool) -> None:
+    """Raises NothingToPublish."""
+    if not may_publish(status, latest=latest):
+        raise NothingToPublish()
 
 
 def ensure_may_withdraw(status: Status) -> None:

@@ -22,6 +22,7 @@ DEEDS: dict[str, Sentence] = {
     Deed.ERASED: N_("%(who)s erased %(what)s."),
     Deed.REFUSED: N_("%(who)s refused %(what)s."),
     Deed.REVEALED: N_("%(who)s looked at the secret link in %(what)s."),
+    Deed.TRIED_AGAIN: N_("%(who)s asked to try %(what)s again."),
     Deed.KEPT: N_("%(who)s kept %(what)s for later."),
     Deed.ACCEPTED: N_("%(who)s accepted %(what)s."),
     Deed.DECLINED: N_("%(who)s declined %(what)s."),

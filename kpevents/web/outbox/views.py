@@ -15,22 +15,18 @@ from kpevents.web.forms import Form
 from kpevents.web.guards import permitted
 from kpevents.web.listing import PAGE, Many, ManyForm, acted, page
 from kpevents.web.outbox.letter import sheet
-from kpevents.web.outbox.listing import COLUMNS, chosen_words, kinds, read_filters, row, tabs
+from kpevents.web.outbox.listing import COLUMNS, TRY_AGAIN, chosen_words, kinds, read_filters, row, tabs
 from kpevents.web.pressing import sent
 from kpevents.web.session import actor
 
 blueprint = Blueprint("outbox", __name__, url_prefix="/desk")
 
-_NUMBER = "<int:message_id>"
+_ONE = "/mail/<int:message_id>"
 
 
 def settings() -> Settings:
     found: Settings = current_app.extensions["settings"]
     return found
-
-
-def _here() -> str:
-    return address("outbox.index")
 
 
 @blueprint.get("/mail/")
@@ -39,25 +35,19 @@ def index() -> ResponseReturnValue:
     return _list()
 
 
-def _list(form: ManyForm | None = None) -> str:
-    filters, number = read_filters(request.args), page_number(request.args)
-    found = queries.find(filters.wanted, page=number, size=PAGE)
-    rows = [row(message) for message in found.rows]
-    return render_template(
-        "outbox/index.html",
-        page=page(_here(), filters, number, (rows, found.total), form=form, chosen=chosen_words(filters)),
-        tabs=tabs(filters, queries.count_by_state()),
-        kinds=kinds(),
-        leaves=settings().smtp is not None,
-    )
-
-
 @blueprint.post("/mail/")
 @permitted(Permission.READ_OUTBOX)
 def selected() -> ResponseReturnValue:
-    """What is ticked can be had as a file."""
     filters = read_filters(request.args)
-    return acted(Many(at=_here(), asked=filters, matching=lambda: queries.ids(filters.wanted), again=_list))
+    return acted(
+        Many(
+            at=address("outbox.index"),
+            asked=filters,
+            matching=lambda: queries.ids(filters.wanted),
+            again=_list,
+            acts=(TRY_AGAIN,),
+        )
+    )
 
 
 @blueprint.get("/mail.<any(csv, xlsx):file_type>")
@@ -67,7 +57,23 @@ def file(file_type: str) -> ResponseReturnValue:
     return export(Table(gettext("Mail"), COLUMNS, rows), FileType(file_type))
 
 
-@blueprint.get(f"/mail/{_NUMBER}/")
+def _list(form: ManyForm | None = None) -> str:
+    filters, number = read_filters(request.args), page_number(request.args)
+    found, total = queries.find(filters.wanted, page=number, size=PAGE)
+    rows = [row(message) for message in found]
+    return render_template(
+        "outbox/index.html",
+        page=page(
+            address("outbox.index"), filters, number, (rows, total),
+            form=form, chosen=chosen_words(filters), acts=(TRY_AGAIN,),
+        ),
+        tabs=tabs(filters, queries.count_by_state()),
+        kinds=kinds(),
+        leaves=settings().smtp is not None,
+    )  # fmt: skip
+
+
+@blueprint.get(f"{_ONE}/")
 @permitted(Permission.READ_OUTBOX)
 def message(message_id: int) -> ResponseReturnValue:
     return _page(message_id, Form())
@@ -83,7 +89,7 @@ def _page(message_id: int, form: Form, path: str = "") -> str:
     )
 
 
-@blueprint.post(f"/mail/{_NUMBER}/reveal")
+@blueprint.post(f"{_ONE}/reveal")
 @permitted(Permission.REVEAL_LINKS)
 def reveal(message_id: int) -> ResponseReturnValue:
     """The link stands on this one answer, which no browser keeps; pressed again, the page leads back to its mask."""
