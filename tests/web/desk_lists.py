@@ -15,6 +15,7 @@ from kpevents.features.outbox import queries as outbox
 from kpevents.features.outbox.rules import State
 from kpevents.features.papers.rules import Status
 from kpevents.infra.db import db, unit_of_work
+from tests.cast import make_person
 from tests.factories import (
     OFFICER,
     make_body,
@@ -127,6 +128,7 @@ LISTS = {
     f"/desk/meetings/{MEETING}/papers/": DeskList(
         paper, act="publish", subject="paper", spared=lambda: paper("Zawadi is final", status=Status.FINAL)
     ),
+    "/desk/people/": DeskList(lambda name: make_person(name=name), act="close", subject="person", asks=True),
     "/desk/mail/": DeskList(message, act="again", subject="message", spared=message_that_left),
     "/desk/journal/": DeskList(line_of_the_journal),
     "/desk/partners/": DeskList(
