@@ -135,8 +135,8 @@ def test_word_of_another_release_stands_as_it_is():
 def test_from_and_to_are_in_the_words_of_the_reader():
     moved = [Change("status", Status.DRAFT, Status.CONFIRMED)]
     assert changes(*moved) == ["Status: from Draft to Confirmed"]
-    assert tell("fr")[1] == ["Statut\u00a0: avant, Projet\u00a0; désormais, Dates confirmées"]
-    assert tell("ar")[1] == ["الحالة: من قيد الإعداد إلى موعد مؤكَّد"]
+    assert tell("fr")[1] == ["Statut\u00a0: avant, Brouillon\u00a0; désormais, Dates confirmées"]
+    assert tell("ar")[1] == ["الحالة: من مسودة إلى موعد مؤكَّد"]
 
 
 def test_what_came_and_what_went():
