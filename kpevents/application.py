@@ -8,7 +8,7 @@ from flask_compress import Compress
 from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from kpevents.cli import background, backups, data, demo, mail, serve, upkeep
+from kpevents.cli import background, backups, data, demo, mail, serve, upkeep, users
 from kpevents.infra import i18n, logs
 from kpevents.infra.db import db, engine_options
 from kpevents.infra.settings import Settings
@@ -89,6 +89,7 @@ BLUEPRINTS = (
 COMMANDS = (
     data.commands,
     demo.commands,
+    users.commands,
     mail.commands,
     serve.serve,
     background.worker,

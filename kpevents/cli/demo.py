@@ -1,14 +1,17 @@
 """``flask demo ...``: invented meetings."""
 
+from hashlib import sha256
+
 import click
 from flask import current_app
 from flask.cli import AppGroup
 
 from kpevents.cli.plainly import plainly
 from kpevents.cli.serve import listen, prepare
+from kpevents.core.policy import ROLE_LABELS
 from kpevents.features.calendars import actions as calendars
 from kpevents.features.calendars.queries import Release
-from kpevents.features.demo import actions, files
+from kpevents.features.demo import actions, files, people
 from kpevents.features.demo.actions import FactsMissing
 from kpevents.infra import clock, migrations
 from kpevents.infra.db import unit_of_work
@@ -54,8 +57,20 @@ def serve() -> None:
     """Migrate, load the facts and the invented coming year, and serve until Ctrl-C."""
     prepare()
     load_invented(_coming_year(), seed=SEED)
+    password = _password()
+    with unit_of_work():
+        people.let_in(password, now=clock.now())
     click.echo("This is a demonstration: the meetings of the coming year are invented.")
+    click.echo(f"Sign in with the password {password} as")
+    for sample in people.SAMPLES:
+        click.echo(f"  {sample.email:<28}{ROLE_LABELS[sample.role]}{f' of {sample.partner}' if sample.partner else ''}")
     listen()
+
+
+def _password() -> str:
+    """Of this installation alone, and the same at each start."""
+    settings: Settings = current_app.extensions["settings"]
+    return f"demo-{sha256(f'demonstration {settings.secret_key}'.encode()).hexdigest()[:16]}"
 
 
 def load_invented(number: int, *, seed: int) -> int:

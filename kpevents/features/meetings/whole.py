@@ -135,6 +135,14 @@ def titles(ids: Collection[int]) -> dict[int, Trilingual]:
     return {row.id: row.title for row in rows}
 
 
+def named(slug: str) -> Meeting:
+    """Whatever anybody may see of it: for commands. Raises NotFound."""
+    meeting = db.session.scalar(_BY_SLUG, {"slug": slug})
+    if meeting is None:
+        raise NotFound()
+    return meeting
+
+
 def id_of(slug: str) -> int:
     """Raises NotFound."""
     found = db.session.scalar(select(Meeting.id).where(Meeting.slug == slug))
