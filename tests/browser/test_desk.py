@@ -11,7 +11,8 @@ DRAFT = "/desk/meetings/a-draft-in-the-making-2026"
 OFFICER_PAGES = [
     "/desk/", "/desk/meetings/", "/desk/meetings/new", f"{DRAFT}/", f"{DRAFT}/edit", f"{DRAFT}/copy", f"{DRAFT}/delete",
     f"{DRAFT}/status/confirmed", "/desk/meetings/coming-with-hours/status/cancelled", f"{DRAFT}/journal/",
-    f"{DRAFT}/papers/", "/desk/hosting/", "/desk/hosting/candidates?type=thematic-meeting&with=ke", "/desk/offers/",
+    f"{DRAFT}/papers/", "/desk/meetings/tm-legalpathways-mombasa-2022/papers/", "/desk/hosting/",
+    "/desk/hosting/candidates?type=thematic-meeting&with=ke", "/desk/offers/",
     "/desk/chairmanship/", "/desk/chairmanship/new", "/desk/records/", "/desk/types/", "/desk/types/new",
     "/desk/types/webinar/", "/desk/series/", "/desk/series/new", "/desk/clusters/", "/desk/pages/",
     "/desk/pages/about/", "/desk/partners/", "/desk/partners/ke/", "/desk/partners/ke/contacts/",
