@@ -1,11 +1,15 @@
 """The one-time link with which an installation is opened."""
 
 import pytest
+from sqlalchemy import select
 
 from kpevents.core.links import Purpose
 from kpevents.core.policy import Role
 from kpevents.features.accounts import first, queries
+from kpevents.features.accounts.models import User
+from kpevents.features.facts import actions as facts
 from kpevents.infra import clock
+from kpevents.infra.db import unit_of_work
 from kpevents.infra.links import Links
 from tests.accounts.people import PASSWORD, invited, make_user, sign_in
 from tests.databases import SECRET
@@ -19,6 +23,15 @@ TYPED = {"email": "root@example.org", "name": "Root", "new_password": PASSWORD}
 @pytest.fixture
 def path(db) -> str:
     return first.path(Links(SECRET), now=clock.now())
+
+
+def test_new_installation_has_no_account_until_its_link_is_used(db, browser, path):
+    """Nor after its facts are loaded: there is no user "admin" to try (ASVS 5.0, 6.3.2)."""
+    with unit_of_work():
+        facts.load(now=clock.now())
+    assert db.session.scalars(select(User)).all() == []
+    send(browser, path, **TYPED)
+    assert [user.email for user in db.session.scalars(select(User))] == ["root@example.org"]
 
 
 def test_link_makes_an_administrator_who_sets_up_a_second_factor(browser, path):

@@ -1,15 +1,17 @@
 """What a password must be: long and hard to guess; nothing is asked of its letters."""
 
 import pytest
+from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 from kpevents.features.accounts.actions.passwords import digest_for
 from kpevents.features.accounts.rules import (
+    SHORTEST,
     PasswordTooCommon,
     PasswordTooLong,
     PasswordTooShort,
     normal_address,
 )
-from kpevents.infra.passwords import OUR_WORDS
+from kpevents.infra.passwords import OUR_WORDS, is_easy
 from kpevents.infra.secrets import digest_of_password, is_password
 from tests.accounts.people import PASSWORD, make_user
 from tests.cast import signed_in
@@ -57,6 +59,13 @@ LEAKED = ["passwordpassword", "123456789012", "qwertyuiop123", "iloveyou1234", "
 def test_password_that_is_in_every_list_is_refused(password):
     with pytest.raises(PasswordTooCommon):
         digest_for(password)
+
+
+def test_every_leaked_password_that_is_long_enough_is_refused():
+    """All that the library's list of leaked passwords has of our length (ASVS 5.0, 6.2.12)."""
+    leaked = [each for each in FREQUENCY_LISTS["passwords"] if len(each) >= SHORTEST]
+    assert len(leaked) > 200
+    assert [each for each in leaked if not (is_easy(each) and is_easy(each.upper()))] == []
 
 
 @pytest.mark.parametrize("word", OUR_WORDS)

@@ -165,6 +165,16 @@ def test_recovery_codes_are_not_in_the_database(browser, db):
     assert [each for each in codes_in(answer.text) if each.replace("-", "") in stored] == []
 
 
+def test_recovery_codes_have_eighty_bits_and_secrets_of_phones_a_hundred_and_sixty(browser):
+    """Letters of base 32: five bits each (RFC 4648, section 6)."""
+    answer, secret = enrol(browser, make_user(Role.SECRETARIAT))
+    paper = [each.replace("-", "") for each in codes_in(answer.text)]
+    assert {len(each) for each in paper} == {16}
+    assert len(set(paper)) == 10
+    assert len(secret) == 32
+    assert set("".join([*paper, secret])) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
+
+
 def test_new_recovery_codes_ask_for_password_and_phone_and_make_the_old_ones_void(app, browser, later, post):
     user = make_user(Role.SECRETARIAT)
     answer, secret = enrol(browser, user)

@@ -105,6 +105,13 @@ def test_new_password_is_told_by_mail(app, post):
     assert (message.to_address, message.person_id, message.language, message.link) == (user.email, user.id, "fr", None)
 
 
+def test_password_stays_good_however_old_it_is(app, later):
+    """Nobody is made to choose another one by a date (ASVS 5.0, 6.2.10)."""
+    user = make_user()
+    later(days=3650)
+    assert sign_in(app.test_client(), user).location == "/account/"
+
+
 def test_session_ends_when_nothing_was_asked_for_four_hours(app, later):
     browser = signed_in(app, make_user().id)
     later(hours=3, minutes=59)
@@ -131,6 +138,15 @@ def test_password_given_once_more_makes_no_session_longer(app, later):
         send(browser, "/account/sessions/end-others", password=PASSWORD)
     later(minutes=30)
     assert not stays_in(browser)
+
+
+def test_password_given_once_more_makes_the_secret_until_then_void(app):
+    """Whoever copied the cookie before is out, and the person goes on (ASVS 5.0, 7.2.4)."""
+    browser, thief = signed_in(app, make_user().id), app.test_client()
+    thief.set_cookie(COOKIE, browser.get_cookie(COOKIE).value)
+    assert stays_in(thief)
+    send(browser, "/account/sessions/end-others", password=PASSWORD)
+    assert (stays_in(browser), stays_in(thief)) == (True, False)
 
 
 def test_last_seen_is_written_seldom(app, db, later):
