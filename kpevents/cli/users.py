@@ -1,10 +1,9 @@
 """``flask users ...``: accounts made at the machine itself."""
 
 import sys
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import click
-from email_validator import EmailNotValidError, validate_email
 from flask.cli import AppGroup
 
 from kpevents.cli.plainly import plainly
@@ -13,17 +12,15 @@ from kpevents.core.policy import OF_A_MEETING, OF_A_PARTNER, Actor, Role
 from kpevents.core.text import N_, has_controls
 from kpevents.features.accounts.actions import people
 from kpevents.features.accounts.actions.people import Person
-from kpevents.features.accounts.rules import Given
+from kpevents.features.accounts.rules import AFTER_THE_MEETING, Given, normal_address
 from kpevents.features.meetings import whole as meetings
 from kpevents.features.partners import queries as partners
-from kpevents.infra import clock, migrations
+from kpevents.infra import clock, mailboxes, migrations
 from kpevents.infra.db import unit_of_work
 
 commands = AppGroup("users", help="Accounts.")
 
 BY_THE_COMMAND = Actor(None, N_("the command users create"))
-FOLLOWS_FOR = timedelta(days=30)
-"""After the last day of its meeting a host liaison sees it so long, unless another day is given."""
 ROLES: dict[str, Role] = {str(role).replace("_", "-"): role for role in Role}
 
 
@@ -47,7 +44,7 @@ def create(
     if not migrations.are_done():
         raise click.ClickException("The database is not migrated: run `flask --app app db upgrade`.")
     person = Person(_address(email), _name(name))
-    password = sys.stdin.readline().rstrip("\r\n")
+    password = _password()
     try:
         with unit_of_work():
             given = _given(ROLES[role_name], code, slug, ends_on.date() if ends_on else None)
@@ -57,16 +54,25 @@ def create(
     click.echo(f"{person.email} can sign in as {role_name}.")
 
 
-def _address(email: str) -> str:
+def _password() -> str:
+    """The first line of standard input."""
     try:
-        return str(validate_email(email, check_deliverability=False).normalized)
-    except EmailNotValidError as error:
+        return sys.stdin.buffer.readline().decode().rstrip("\r\n")
+    except UnicodeDecodeError as error:
+        raise click.ClickException("--password-stdin: the password is not written in UTF-8.") from error
+
+
+def _address(email: str) -> str:
+    """As the forms take it. Raises ClickException."""
+    try:
+        return normal_address(mailboxes.checked(email.strip()))
+    except ValueError as error:
         raise click.ClickException(f"--email: {email!r} is not an e-mail address.") from error
 
 
 def _name(name: str) -> str:
-    if not name.strip() or has_controls(name) or len(name) > 200:
-        raise click.ClickException("--name: give a name of at most 200 letters.")
+    if has_controls(name) or len(name.strip().splitlines()) != 1 or len(name) > 200:
+        raise click.ClickException("--name: give a name of at most 200 letters, in one line.")
     return name.strip()
 
 
@@ -74,7 +80,7 @@ def _given(role: Role, code: str | None, slug: str | None, ends_on: date | None)
     """Says which option is missing or names nothing. Whether they fit together is the rule's to say."""
     partner = _partner(code) if code or role in OF_A_PARTNER else None
     meeting, last_day = _meeting(slug) if slug or role in OF_A_MEETING else (None, None)
-    return Given(role, partner, meeting, ends_on or (last_day and last_day + FOLLOWS_FOR))
+    return Given(role, partner, meeting, ends_on or (last_day and last_day + AFTER_THE_MEETING))
 
 
 def _partner(code: str | None) -> int:

@@ -2,6 +2,7 @@
 
 from kpevents.core.policy import Role
 from kpevents.core.text import Trilingual
+from kpevents.features.accounts.actions import requests
 from kpevents.features.accounts.rules import Given
 from kpevents.features.meetings import planning
 from kpevents.features.meetings.rules import Status
@@ -19,6 +20,16 @@ def come_in() -> None:
     kenya = next(partner.id for partner in partners.every() if partner.code == "ke")
     make_person(Role.ADMINISTRATOR, Role.SECRETARIAT, email=OFFICER_ADDRESS, name="Amina Officer", totp_since=None)
     make_person(Given(Role.FOCAL_POINT, partner_id=kenya), email=FOCAL_POINT_ADDRESS, totp_since=None)
+    with unit_of_work():
+        asked = requests.ask(
+            "ada@example.org",
+            "Ada Example",
+            "Ministry of the Interior",
+            "I stand in for our focal point.",
+            "en",
+            now=NOW,
+        )
+        requests.confirm(asked, now=NOW)
     with unit_of_work():
         planning.create(
             plan(title=Trilingual(en="A draft in the making"), days=LATER), Status.DRAFT, by=OFFICER, now=NOW

@@ -18,8 +18,8 @@ def ready(installation):  # noqa: F811 - the fixture of that name
     return installation
 
 
-def create(environment, *words, password=PASSWORD, email="ada@example.org"):
-    command = [sys.executable, "-m", "flask", "--app", "app", "users", "create", "--email", email, "--name", "Ada"]
+def create(environment, *words, password=PASSWORD, email="ada@example.org", name="Ada"):
+    command = [sys.executable, "-m", "flask", "--app", "app", "users", "create", "--email", email, "--name", name]
     return subprocess.run(
         [*command, *words, "--password-stdin"],
         cwd=ROOT, env=environment, input=password, capture_output=True, text=True, timeout=120,
@@ -55,5 +55,7 @@ def test_what_does_not_fit_is_refused_in_one_line(ready):
         assert "Traceback" not in answer.stderr
     weak = create(ready, "--role", "secretariat", password="password1234\n")
     assert (weak.returncode, weak.stderr.count("\n")) == (1, 1)
+    for given, said in (({"name": "a\nb"}, "--name: "), ({"email": "é@example.org"}, "--email: ")):
+        assert said in create(ready, "--role", "secretariat", **given).stderr
     nobody = create(ready, "--role", "secretariat", email="not an address")
     assert nobody.stderr == "Error: --email: 'not an address' is not an e-mail address.\n"

@@ -47,7 +47,7 @@ GUARDS = {
     "/desk/": {"use_desk", "keep_records"},
     "/desk/hosting/": {"plan_meetings"},
     "/desk/journal": {"read_journal"},
-    "/desk/mail/": {"read_outbox", "reveal_links"},
+    "/desk/mail": {"read_outbox", "reveal_links"},
     "/desk/meetings": {"plan_meetings", "read_journal"},
     "/desk/offers": {"plan_meetings"},
     "/desk/partners": {"keep_records", "read_journal"},

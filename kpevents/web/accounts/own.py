@@ -12,7 +12,7 @@ from kpevents.features.accounts.models import User
 from kpevents.features.notifications import security
 from kpevents.infra import clock
 from kpevents.infra.i18n import gettext
-from kpevents.web.accounts.forms import PasswordForm, Pressed, ProfileForm
+from kpevents.web.accounts.forms import PasswordForm, ProfileForm
 from kpevents.web.accounts.proof import confirmed, me, my_user
 from kpevents.web.addresses import address
 from kpevents.web.guards import for_account
@@ -42,7 +42,7 @@ def index() -> ResponseReturnValue:
         for row in queries.sign_ins(user.id, clock.now())
     ]
     return render_template(
-        "accounts/account.html", user=user, sessions=open_now, roles=_running(user), form=Pressed(),
+        "accounts/account.html", user=user, sessions=open_now, roles=_running(user),
         codes_left=len(queries.recovery_codes(user.id)),
     )  # fmt: skip
 

@@ -78,6 +78,11 @@ class GrantsField(Field):
         ]
         self.data: list[Given] = []
 
+    @property
+    def has_more(self) -> bool:
+        """Whether something stands in a row that is folded away at first."""
+        return any(any(row.values()) for row in self.rows[1:])
+
     def pre_validate(self, _form: object) -> None:
         """Raises StopValidation."""
         self.data = [self._read(row) for row in self.rows if any(row.values())]

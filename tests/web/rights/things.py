@@ -37,7 +37,6 @@ def always(value: Any) -> Value:
 
 NO_NUMBER = 2_147_483_647
 """The last that an integer column holds."""
-PAPER = "<int(max=2147483647):paper_id>"
 
 THINGS = (
     Thing("/", "file_type", always("csv")),
@@ -51,7 +50,7 @@ THINGS = (
     Thing("/partners/", "code", always("ke"), "zz"),
     Thing("/papers/", "paper_id", of("paper"), NO_NUMBER),
     Thing("/papers/", "name", always("any-name.pdf")),
-    Thing(f"/papers/{PAPER}/small/", "paper_id", of("photo"), NO_NUMBER),
+    Thing("/papers/<int:paper_id>/small/", "paper_id", of("photo"), NO_NUMBER),
     Thing("/account/sessions/", "sign_in_id", lambda world, who: world.session_of(who), NO_NUMBER, of("sign-in")),
     Thing("/delegations/", "code", always("ke"), "zz"),
     Thing("/delegations/", "offer_id", of("offer"), NO_NUMBER, of("foreign offer")),
