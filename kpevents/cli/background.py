@@ -13,9 +13,11 @@ from sqlalchemy.exc import DBAPIError
 from kpevents.cli.ending import Ending
 from kpevents.cli.mail import WAITS, deliver, sender_of
 from kpevents.cli.plainly import first_line
+from kpevents.features.accounts.actions import sign_ins
 from kpevents.features.outbox.delivery import Sender
 from kpevents.features.papers import actions as papers
-from kpevents.infra import clock
+from kpevents.features.presses import actions as presses
+from kpevents.infra import clock, limits
 from kpevents.infra.db import begin_anew, unit_of_work
 from kpevents.infra.files import Files
 from kpevents.infra.logs import log
@@ -55,7 +57,7 @@ def worker(every: float, beside: int | None) -> None:
 
 def _duties(settings: Settings, sender: Sender | None, ending: Ending, every: timedelta) -> list[Duty]:
     """What is done once a night, such as deleting what is due for it, is one more here."""
-    duties = [Duty("uploads", _A_DAY, lambda: _sweep_uploads(settings))]
+    duties = [Duty("uploads", _A_DAY, lambda: _sweep_uploads(settings)), Duty("what is over", _A_DAY, _sweep_rows)]
     if sender:
         duties.append(Duty("mail", every, lambda: deliver(sender, ending)))
     return duties
@@ -65,6 +67,15 @@ def _sweep_uploads(settings: Settings) -> None:
     """Files that no paper names: a deleted meeting's, or a fault's in mid-act. Those of today may be in the making."""
     with unit_of_work():
         papers.sweep(Files(settings.uploads), before=clock.now() - _A_DAY)
+
+
+def _sweep_rows() -> None:
+    """Presses that nobody can repeat, sessions that hold no more, counts whose window is over."""
+    now = clock.now()
+    with unit_of_work():
+        presses.forget_old(now=now)
+        sign_ins.sweep(now=now)
+    limits.forget_old()
 
 
 def _look_after(duties: Sequence[Duty], ending: Ending) -> None:

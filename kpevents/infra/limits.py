@@ -100,6 +100,12 @@ def forgive(what: str, whom: str, limit: str) -> None:
     _limiter.clear(parse(limit), what, _digest(whom))
 
 
+def forget_old() -> None:
+    """Counts whose window is over say nothing any more."""
+    with db.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        connection.execute(delete(Tried).where(Tried.until <= _seconds()))
+
+
 def host(address: str) -> str:
     """What is counted as one host: of IPv6 the network, since whoever has one has all 2^64 addresses in it."""
     try:
