@@ -27,6 +27,9 @@ KINDS = ["sqlite", "postgresql"] if POSTGRES else ["sqlite"]
 SECRET = "for tests only, and long enough to be taken"
 
 
+COUNT_ANEW = (
+    "SELECT setval(quote_ident(sequencename)::regclass, 1, false) FROM pg_sequences WHERE schemaname = 'public'"
+)
 AS_AT_FIRST = "UPDATE revisions SET number = 0, changed_at = '2014-11-28 00:00:00', rendering = ''"
 
 
@@ -127,6 +130,9 @@ def empty() -> None:
                 connection.exec_driver_sql(f"DELETE FROM {table}")
             connection.exec_driver_sql(AS_AT_FIRST)
         return
+    # TRUNCATE would make new files for each table and wait for the disk: with few rows DELETE is many times as fast.
+    emptied = "; ".join(f"DELETE FROM {table}" for table in ("meeting_words", *tables))
     with db.engine.begin() as connection:
-        connection.exec_driver_sql(f"TRUNCATE meeting_words, {', '.join(tables)} RESTART IDENTITY CASCADE")
+        connection.exec_driver_sql(f"SET LOCAL synchronous_commit = off; {emptied}")
+        connection.exec_driver_sql(COUNT_ANEW)
         connection.exec_driver_sql(AS_AT_FIRST)
