@@ -30,7 +30,7 @@ class Ending:
 
     def __exit__(self, *_fault: object) -> None:
         """From here on nothing interrupts: it ends already."""
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_REAL, 0)
         for number in _ASKING:
             signal.signal(number, signal.SIG_IGN)
 
@@ -48,4 +48,5 @@ class Ending:
         if not self._asked:
             self._asked = True
             self._wake.put(None)
-            signal.alarm(GRACE)
+            # And again each second: the first cut may meet a line that is not yet there.
+            signal.setitimer(signal.ITIMER_REAL, GRACE, 1)

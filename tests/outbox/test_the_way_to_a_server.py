@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import replace
+from functools import partial
 from threading import Timer
 
 import pytest
@@ -116,9 +117,11 @@ def test_server_behind_a_wall_is_left_in_time():
     assert not refused.for_good
 
 
-@pytest.mark.parametrize("stuck", [servers.scripted(servers.stalls), servers.behind_a_wall()], ids=["said", "unsaid"])
+@pytest.mark.parametrize(
+    "stuck", [partial(servers.scripted, servers.stalls), servers.behind_a_wall], ids=["said", "unsaid"]
+)
 def test_conversation_can_be_cut_from_outside(stuck):
-    with stuck as server:
+    with stuck() as server:
         way, began = post(server, seconds=20), time.monotonic()
         Timer(0.5, way.cut).start()
         with pytest.raises(Undelivered):
