@@ -112,7 +112,7 @@ def test_list_is_taken_along_as_a_file_without_formulas(officer):
     with officer.get("/desk/people.csv?q=formula") as answer:
         text = answer.get_data().decode("utf-8-sig")
     head, row = text.strip().splitlines()
-    assert head.startswith("Name,E-mail address,Roles,State,Second factor")
+    assert head.startswith("Name,E-mail address,Roles,Status,Second factor")
     assert row.startswith("'=cmd(),formula@example.org,,Active,no,English")
     with officer.get("/desk/people.xlsx") as answer:
         assert answer.status_code == 200

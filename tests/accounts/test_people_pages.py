@@ -322,15 +322,18 @@ def test_name_is_changed_and_the_journal_keeps_neither(officer, db):
     )
 
 
-def test_erased_person_is_named_nowhere(app, db, officer):
+def test_erased_person_is_named_nowhere(app, db, officer, post):
     user = make_user(Role.SECRETARIAT, email="ada@example.org", name="Ada Example")
     with_factor(user)
     browser = signed_in(app, user.id)
     send(browser, NEW, email="other@example.org", name="Other")
     with unit_of_work():
         requests.confirm(requests.ask("ada@example.org", "Ada", "", "", "en", now=clock.now()), now=clock.now())
+    send(app.test_client(), "/forgotten", email="ada@example.org")
+    send(app.test_client(), "/forgotten", email="other@example.org")
     assert act(officer, user, "erase").status_code == 303
     assert browser.get("/account/").status_code == 302
+    assert {message.to_address for message in post()} == {"other@example.org"}
     db.session.rollback()
     kept = queries.get(user.id)
     assert (kept.name, kept.words, kept.password_hash, kept.totp_secret, kept.grants) == ("", "", None, None, [])

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, or_, select
 
 from kpevents.core.policy import Actor
 from kpevents.core.text import searchable
@@ -63,3 +63,11 @@ def _checked(address: str) -> str:
         return mailboxes.checked(address)
     except ValueError as error:
         raise rules.AddressRefused(address=address[:80]) from error
+
+
+def forget(person_id: int, address: str) -> None:
+    """Of a person who is erased, and of this address, no message stays: what waits is not sent any more.
+
+    One that a worker has in hand just then leaves, and finds nothing to settle afterwards.
+    """
+    db.session.execute(delete(Message).where(or_(Message.person_id == person_id, Message.to_address == address)))

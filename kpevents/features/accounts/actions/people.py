@@ -23,6 +23,7 @@ from kpevents.features.accounts.rules import (
 )
 from kpevents.features.journal import actions as journal
 from kpevents.features.journal.rules import Deed, differences
+from kpevents.features.outbox import actions as outbox
 from kpevents.infra.db import db
 
 
@@ -133,6 +134,7 @@ def erase(user: User, *, by: Actor, now: datetime) -> None:
         return
     db.session.execute(delete(RecoveryCode).where(RecoveryCode.user_id == user.id))
     db.session.execute(delete(AccountRequest).where(AccountRequest.email == user.email))
+    outbox.forget(user.id, user.email)
     user.grants.clear()
     user.email, user.name, user.words = f"erased-{user.id}@erased.invalid", "", ""
     user.password_hash, user.totp_secret, user.totp_since = None, None, None
