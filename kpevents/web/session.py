@@ -7,7 +7,7 @@ database nothing.
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, current_app, g, request, session
+from flask import Flask, Response, current_app, g, request, session
 from flask_login import LoginManager, current_user, login_user
 from flask_wtf.csrf import generate_csrf
 
@@ -20,7 +20,17 @@ from kpevents.infra import clock
 from kpevents.infra.db import unit_of_work
 from kpevents.infra.settings import Settings
 
-_manager = LoginManager()
+
+class _Manager(LoginManager):
+    """Nobody is remembered beyond the session, so nothing looks for that after a request: a feed that did would tell
+    caches that it differs by cookie.
+    """
+
+    def _update_remember_cookie(self, response: Response) -> Response:
+        return response
+
+
+_manager = _Manager()
 _BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
 _SYSTEMS = (
     ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "macOS"),
@@ -118,7 +128,7 @@ def init_app(app: Flask) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
     )
     _manager.session_protection = None  # our sessions end when the database says so, not when a network changes
-    _manager.init_app(app)
+    _manager.init_app(app, add_context_processor=False)  # templates ask ``signed_in``, and readers for nothing
     app.before_request(_see)
     app.jinja_env.globals.update(signed_in=signed_in, actor=actor, csrf_token=generate_csrf)
 
