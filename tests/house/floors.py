@@ -19,7 +19,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
 )
 """A package imports only what stands below it."""
 
-PURE = ("core", "rules", "zones", "clocks", "invention", "plan", "lifecycle", "pairing")
+PURE = ("core", "rules", "zones", "clocks", "invention", "plan", "soundness", "copying", "lifecycle", "pairing")
 """Packages and module names that may import the standard library and one another, and nothing else."""
 
 FLASK = ("flask", "werkzeug", "wtforms")

@@ -22,9 +22,10 @@ from kpevents.features.meetings.lifecycle import (
 )
 from kpevents.features.meetings.models import Meeting
 from kpevents.features.meetings.pairing import PairIncomplete, SamePartner
-from kpevents.features.meetings.plan import Day, Holder, HourSkipped, Window
+from kpevents.features.meetings.plan import Day, Holder, Window
 from kpevents.features.meetings.planning import NotADraft
 from kpevents.features.meetings.rules import Format, RoleName, Status, Visibility
+from kpevents.features.meetings.soundness import HourSkipped
 from kpevents.infra.db import db as database
 from kpevents.infra.db import unit_of_work
 from tests.meetings.planned import COLLEAGUE, DAYS, LATER, OFFICER, make_world, plan

@@ -17,6 +17,7 @@ from kpevents.features.journal import actions as journal
 from kpevents.features.journal.rules import Change, Deed, Line, Subject, differences
 from kpevents.features.meetings import notices, words
 from kpevents.features.meetings.actions import place_in_lists, settle
+from kpevents.features.meetings.copying import Bring, copied
 from kpevents.features.meetings.lifecycle import (
     AT_FIRST,
     GIVE_A_REASON,
@@ -28,9 +29,10 @@ from kpevents.features.meetings.lifecycle import (
 )
 from kpevents.features.meetings.models import Meeting
 from kpevents.features.meetings.pairing import Part, ensure_pair
-from kpevents.features.meetings.plan import PRIVATE, Bring, Day, Plan, closed_at, copied, ensure_sound
+from kpevents.features.meetings.plan import PRIVATE, Day, Plan, closed_at
 from kpevents.features.meetings.plan_rows import Known, known, plan_of, write
 from kpevents.features.meetings.rules import DOMAIN_OF_UIDS, STATUS_LABELS, Basis, NoticeOf, Status, Visibility
+from kpevents.features.meetings.soundness import ensure_sound
 from kpevents.features.revisions import actions as revisions
 from kpevents.infra.db import db
 from kpevents.infra.i18n import gettext, language

@@ -11,9 +11,9 @@ from flask.typing import ResponseReturnValue
 from kpevents.core.crossing import Crossed
 from kpevents.core.errors import RuleBroken
 from kpevents.core.text import N_, searchable
+from kpevents.features.meetings.copying import BRING_LABELS
 from kpevents.features.meetings.lifecycle import GIVE_A_REASON
 from kpevents.features.meetings.pairing import PairIncomplete
-from kpevents.features.meetings.plan import BRING_LABELS
 from kpevents.features.meetings.planning import Planned
 from kpevents.features.meetings.rules import ROLE_LABELS, Qualifier, RoleName, Status
 from kpevents.infra.i18n import countries, gettext, locale

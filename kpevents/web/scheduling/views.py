@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from kpevents.core.crossing import Crossed
 from kpevents.core.policy import Permission
 from kpevents.features.meetings import planning
-from kpevents.features.meetings.plan import Bring, Plan
+from kpevents.features.meetings.copying import Bring
+from kpevents.features.meetings.plan import Plan
 from kpevents.features.meetings.planning import Planned
 from kpevents.features.meetings.rules import Status
 from kpevents.infra import clock
