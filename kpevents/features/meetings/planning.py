@@ -13,11 +13,11 @@ from kpevents.core.crossing import Card, ensure_uncrossed
 from kpevents.core.errors import NotFound, RuleBroken
 from kpevents.core.policy import Actor
 from kpevents.core.text import N_, Trilingual, slugged
-from kpevents.features.journal import actions as journal
-from kpevents.features.journal.rules import Change, Deed, Line, Subject, differences
+from kpevents.features.journal.rules import Change, Deed, differences
 from kpevents.features.meetings import notices, words
 from kpevents.features.meetings.actions import place_in_lists, settle
 from kpevents.features.meetings.copying import Bring, copied
+from kpevents.features.meetings.journalled import note, said
 from kpevents.features.meetings.lifecycle import (
     AT_FIRST,
     GIVE_A_REASON,
@@ -81,7 +81,7 @@ def create(plan: Plan, status: Status, *, by: Actor, now: datetime) -> Meeting:
     place_in_lists(meeting)
     db.session.add(meeting)
     db.session.flush()
-    _note(meeting, Deed.CREATED, [Change("status", None, status), *_said(plan)], by=by, now=now)
+    note(meeting, Deed.CREATED, [Change("status", None, status), *said(plan)], by=by, now=now)
     settle([meeting.id], now=now)
     return meeting
 
@@ -129,7 +129,7 @@ def change(slug: str, opened: Card, plan: Plan, *, by: Actor, now: datetime) -> 
         return meeting
     write(plan, meeting, there)
     meeting.notice_of = notice_of
-    _note(meeting, Deed.CHANGED, changes, by=by, now=now)
+    note(meeting, Deed.CHANGED, changes, by=by, now=now)
     settle([meeting.id], now=now)
     return meeting
 
@@ -163,7 +163,7 @@ def become(slug: str, before: Status, after: Status, reason: Trilingual, *, by: 
         meeting.notice, meeting.notice_of = Trilingual(), NoticeOf.NOTHING
     meeting.status, meeting.pair_reason = after, plan.pair_reason
     line = [Change("status", before, after)]
-    _note(meeting, Deed.CHANGED, line, reason=reason[language()], by=by, now=now)
+    note(meeting, Deed.CHANGED, line, reason=reason[language()], by=by, now=now)
     settle([meeting.id], now=now)
     return meeting
 
@@ -200,7 +200,7 @@ def show_to(meeting_ids: Sequence[int], visibility: Visibility, *, by: Actor, no
     for meeting in meetings:
         change = Change("visibility", meeting.visibility, visibility)
         meeting.visibility = visibility
-        _note(meeting, Deed.CHANGED, [change], by=by, now=now)
+        note(meeting, Deed.CHANGED, [change], by=by, now=now)
     settle([meeting.id for meeting in meetings], now=now)
     return len(meetings)
 
@@ -213,7 +213,7 @@ def mark_checked(slug: str, *, by: Actor, now: datetime) -> Meeting:
         return meeting
     change = Change("doubts", [doubt.as_dict() for doubt in meeting.doubts], [])
     meeting.doubts, meeting.needs_checking = (), False
-    _note(meeting, Deed.CHANGED, [change], by=by, now=now)
+    note(meeting, Deed.CHANGED, [change], by=by, now=now)
     settle([meeting.id], now=now)
     return meeting
 
@@ -224,7 +224,7 @@ def delete(slug: str, *, by: Actor, now: datetime) -> None:
     meeting = _load(slug)
     if meeting.status is not Status.DRAFT or meeting.announced is not None:
         raise NotADraft()
-    _note(meeting, Deed.DELETED, [], by=by, now=now)
+    note(meeting, Deed.DELETED, [], by=by, now=now)
     words.remove([meeting.id])
     db.session.delete(meeting)
     db.session.flush()
@@ -243,16 +243,3 @@ def _checked(plan: Plan, status: Status, there: Known, *, now: datetime) -> Plan
 def _parts(plan: Plan, there: Known) -> list[Part]:
     holders = [(each.role, there.partner(each.code)) for each in plan.roles if each.code]
     return [Part(role, partner.id, partner.side, partner.called(language())) for role, partner in holders]
-
-
-def _said(plan: Plan) -> list[Change]:
-    """What a new meeting says of itself; what is empty is not worth a word."""
-    return [each for each in differences({}, plan.as_card(), personal=PRIVATE) if each.after]
-
-
-def _note(
-    meeting: Meeting, deed: Deed, changes: Sequence[Change], *, reason: str = "", by: Actor, now: datetime
-) -> None:
-    name: dict[str, Any] = meeting.title.as_dict()
-    line = Line(Subject.MEETING, meeting.id, deed, name, changes, reason, meeting_id=meeting.id)
-    journal.note(line, by=by, now=now)
